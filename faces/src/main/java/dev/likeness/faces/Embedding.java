@@ -1,0 +1,40 @@
+package dev.likeness.faces;
+
+import java.time.Instant;
+
+/**
+ * A photo that became findable: the face in it, and the vector a model made of that face.
+ *
+ * @param model the model card's id
+ * @param vector the unit vector; its dimension is the model's
+ * @param box where the face is, in pixels of the stored photo
+ * @param landmarks its points, in pixels of the stored photo
+ * @param confidence the detector's, in [0, 1]
+ * @param quality what the picture of the face is worth
+ * @param photoSha256 the stored photo's SHA-256, 64 lower-case hex digits
+ * @param source the enrollment record
+ * @param enrolledAt that record's timestamp
+ * @param metadata what the producer attached
+ */
+public record Embedding(
+    String model,
+    Vector vector,
+    Box box,
+    Landmarks landmarks,
+    float confidence,
+    Quality quality,
+    String photoSha256,
+    Source source,
+    Instant enrolledAt,
+    Metadata metadata)
+    implements Outcome {
+  public Embedding {
+    if (!(confidence >= 0 && confidence <= 1)) {
+      throw new IllegalArgumentException("confidence is " + confidence + ", expected 0 to 1");
+    }
+    if (photoSha256.length() != 64) {
+      throw new IllegalArgumentException(
+          "photo SHA-256 has " + photoSha256.length() + " digits, expected 64");
+    }
+  }
+}

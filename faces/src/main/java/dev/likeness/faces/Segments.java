@@ -1,0 +1,55 @@
+package dev.likeness.faces;
+
+import java.nio.charset.StandardCharsets;
+import java.text.Normalizer;
+
+/**
+ * The rule for one segment of a {@link FaceKey}: 1 to 128 bytes of UTF-8, no {@code /}, no control
+ * characters, in Unicode normalisation form C.
+ */
+public final class Segments {
+  /** The longest segment, in bytes of UTF-8. */
+  public static final int MAX_BYTES = 128;
+
+  private Segments() {}
+
+  /**
+   * Returns {@code value} if it is a segment.
+   *
+   * @param field what the caller calls this segment, for the message
+   * @throws InvalidFaceKeyException naming the field and the broken rule
+   */
+  public static String require(String field, String value) {
+    int bytes = value.getBytes(StandardCharsets.UTF_8).length;
+    if (bytes == 0) {
+      throw new InvalidFaceKeyException(field, field + " is empty");
+    }
+    if (bytes > MAX_BYTES) {
+      throw new InvalidFaceKeyException(
+          field, field + " has " + bytes + " bytes, at most " + MAX_BYTES + " are allowed");
+    }
+    value
+        .codePoints()
+        .filter(c -> c == '/' || isForbidden(c))
+        .findFirst()
+        .ifPresent(c -> {
+          throw new InvalidFaceKeyException(
+              field, field + " contains the forbidden character U+%04X".formatted(c));
+        });
+    if (!Normalizer.isNormalized(value, Normalizer.Form.NFC)) {
+      throw new InvalidFaceKeyException(
+          field, field + " is not in Unicode normalisation form C (NFC)");
+    }
+    return value;
+  }
+
+  /** Brings text that a person typed to normalisation form C; the result may still break a rule. */
+  public static String normalize(String value) {
+    return Normalizer.normalize(value, Normalizer.Form.NFC);
+  }
+
+  private static boolean isForbidden(int codePoint) {
+    int type = Character.getType(codePoint);
+    return type == Character.CONTROL || type == Character.SURROGATE;
+  }
+}
