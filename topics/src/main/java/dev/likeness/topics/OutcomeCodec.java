@@ -1,0 +1,170 @@
+package dev.likeness.topics;
+
+import com.google.protobuf.ByteString;
+import com.google.protobuf.InvalidProtocolBufferException;
+import dev.likeness.faces.Box;
+import dev.likeness.faces.Embedding;
+import dev.likeness.faces.Forgotten;
+import dev.likeness.faces.Landmarks;
+import dev.likeness.faces.Metadata;
+import dev.likeness.faces.Outcome;
+import dev.likeness.faces.Point;
+import dev.likeness.faces.Quality;
+import dev.likeness.faces.Reason;
+import dev.likeness.faces.Rejection;
+import dev.likeness.faces.Source;
+import dev.likeness.faces.Vector;
+import java.time.Instant;
+import java.util.HexFormat;
+import java.util.List;
+
+/** Outcomes to and from their Protobuf messages. */
+final class OutcomeCodec {
+  private static final HexFormat HEX = HexFormat.of();
+
+  private OutcomeCodec() {}
+
+  static byte[] encode(Outcome outcome) {
+    var message = dev.likeness.topics.v1.Outcome.newBuilder();
+    switch (outcome) {
+      case Embedding embedding -> message.setEmbedding(encode(embedding));
+      case Rejection rejection -> message.setRejection(encode(rejection));
+      case Forgotten forgotten ->
+          throw new IllegalArgumentException(
+              "a forgotten face at " + forgotten.source() + " is a null value with headers");
+    }
+    return message.build().toByteArray();
+  }
+
+  static Outcome decode(byte[] value) {
+    try {
+      var message = dev.likeness.topics.v1.Outcome.parseFrom(value);
+      return switch (message.getResultCase()) {
+        case EMBEDDING -> decode(message.getEmbedding());
+        case REJECTION -> decode(message.getRejection());
+        case RESULT_NOT_SET ->
+            throw new MalformedOutcomeException(
+                "value of " + value.length + " bytes holds neither embedding nor rejection");
+      };
+    } catch (InvalidProtocolBufferException | IllegalArgumentException e) {
+      throw new MalformedOutcomeException(
+          "value of " + value.length + " bytes is not an outcome: " + e.getMessage());
+    }
+  }
+
+  private static dev.likeness.topics.v1.Embedding encode(Embedding embedding) {
+    var message =
+        dev.likeness.topics.v1.Embedding.newBuilder()
+            .setModel(embedding.model())
+            .setBox(encode(embedding.box()))
+            .setConfidence(embedding.confidence())
+            .setQuality(encode(embedding.quality()))
+            .setPhotoSha256(ByteString.copyFrom(HEX.parseHex(embedding.photoSha256())))
+            .setSource(encode(embedding.source()))
+            .setEnrolledAtMillis(embedding.enrolledAt().toEpochMilli())
+            .setMetadata(embedding.metadata().json());
+    for (float component : embedding.vector().toArray()) {
+      message.addVector(component);
+    }
+    Landmarks points = embedding.landmarks();
+    for (Point point :
+        List.of(
+            points.leftEye(),
+            points.rightEye(),
+            points.nose(),
+            points.mouthLeft(),
+            points.mouthRight())) {
+      message.addLandmarks(
+          dev.likeness.topics.v1.Point.newBuilder().setX(point.x()).setY(point.y()));
+    }
+    return message.build();
+  }
+
+  private static Embedding decode(dev.likeness.topics.v1.Embedding message) {
+    float[] vector = new float[message.getVectorCount()];
+    for (int i = 0; i < vector.length; i++) {
+      vector[i] = message.getVector(i);
+    }
+    return new Embedding(
+        message.getModel(),
+        Vector.of(vector),
+        decode(message.getBox()),
+        decode(message.getLandmarksList()),
+        message.getConfidence(),
+        decode(message.getQuality()),
+        HEX.formatHex(message.getPhotoSha256().toByteArray()),
+        decode(message.getSource()),
+        Instant.ofEpochMilli(message.getEnrolledAtMillis()),
+        message.getMetadata().isEmpty()
+            ? Metadata.NONE
+            : MetadataJson.parse(message.getMetadata()));
+  }
+
+  private static dev.likeness.topics.v1.Rejection encode(Rejection rejection) {
+    return dev.likeness.topics.v1.Rejection.newBuilder()
+        .setReason(dev.likeness.topics.v1.Rejection.Reason.valueOf(rejection.reason().name()))
+        .setDetail(rejection.detail())
+        .setSource(encode(rejection.source()))
+        .build();
+  }
+
+  private static Rejection decode(dev.likeness.topics.v1.Rejection message) {
+    return new Rejection(
+        Reason.valueOf(message.getReason().name()),
+        message.getDetail(),
+        decode(message.getSource()));
+  }
+
+  private static dev.likeness.topics.v1.Source encode(Source source) {
+    return dev.likeness.topics.v1.Source.newBuilder()
+        .setPartition(source.partition())
+        .setOffset(source.offset())
+        .build();
+  }
+
+  private static Source decode(dev.likeness.topics.v1.Source message) {
+    return new Source(message.getPartition(), message.getOffset());
+  }
+
+  private static dev.likeness.topics.v1.Box encode(Box box) {
+    return dev.likeness.topics.v1.Box.newBuilder()
+        .setX(box.x())
+        .setY(box.y())
+        .setWidth(box.width())
+        .setHeight(box.height())
+        .build();
+  }
+
+  private static Box decode(dev.likeness.topics.v1.Box message) {
+    return new Box(message.getX(), message.getY(), message.getWidth(), message.getHeight());
+  }
+
+  private static Landmarks decode(List<dev.likeness.topics.v1.Point> message) {
+    if (message.size() != 5) {
+      throw new MalformedOutcomeException("embedding has " + message.size() + " landmarks, not 5");
+    }
+    List<Point> points = message.stream().map(p -> new Point(p.getX(), p.getY())).toList();
+    return new Landmarks(points.get(0), points.get(1), points.get(2), points.get(3), points.get(4));
+  }
+
+  private static dev.likeness.topics.v1.Quality encode(Quality quality) {
+    return dev.likeness.topics.v1.Quality.newBuilder()
+        .setSize(quality.size())
+        .setSharpness(quality.sharpness())
+        .setBrightness(quality.brightness())
+        .setYaw(quality.yaw())
+        .setPitch(quality.pitch())
+        .setRoll(quality.roll())
+        .build();
+  }
+
+  private static Quality decode(dev.likeness.topics.v1.Quality message) {
+    return new Quality(
+        message.getSize(),
+        message.getSharpness(),
+        message.getBrightness(),
+        message.getYaw(),
+        message.getPitch(),
+        message.getRoll());
+  }
+}

@@ -1,0 +1,131 @@
+package dev.likeness.topics;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.Config;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.errors.TopicExistsException;
+
+/**
+ * The topics of one model, brought into being. Existing topics are checked, never altered: adding a
+ * partition would send known keys elsewhere.
+ */
+public final class TopicCatalog {
+  private static final String DEAD_LETTER_RETENTION_MS = Long.toString(30L * 24 * 3600 * 1000);
+
+  private final String model;
+  private final TopicSettings settings;
+
+  /**
+   * @param model the id of the model whose embeddings topic is wanted
+   */
+  public TopicCatalog(String model, TopicSettings settings) {
+    this.model = model;
+    this.settings = settings;
+  }
+
+  /**
+   * Creates what is missing and checks what is there. Safe to call from several processes at once.
+   *
+   * @return how many partitions the enrollments topic, and so the embeddings topic, has
+   * @throws TopicMismatchException if an existing topic cannot carry the contract
+   * @throws ExecutionException if the broker refuses, with its reason as the cause
+   */
+  public int ensure(Admin admin) throws ExecutionException, InterruptedException {
+    create(admin, compacted(Topics.ENROLLMENTS, settings.partitions()));
+    int partitions = partitions(admin, Topics.ENROLLMENTS);
+    create(admin, compacted(Topics.embeddings(model), partitions));
+    create(admin, deadLetters());
+    int embeddings = partitions(admin, Topics.embeddings(model));
+    if (embeddings != partitions) {
+      throw new TopicMismatchException(
+          "topic "
+              + Topics.embeddings(model)
+              + " has "
+              + embeddings
+              + " partitions, "
+              + Topics.ENROLLMENTS
+              + " has "
+              + partitions
+              + ": delete the former, it will be made anew from the enrollments");
+    }
+    checkConfigs(admin);
+    return partitions;
+  }
+
+  private NewTopic compacted(String name, int partitions) {
+    return new NewTopic(name, partitions, settings.replicas())
+        .configs(
+            Map.of(
+                TopicConfig.CLEANUP_POLICY_CONFIG,
+                TopicConfig.CLEANUP_POLICY_COMPACT,
+                TopicConfig.MAX_MESSAGE_BYTES_CONFIG,
+                Integer.toString(TopicSettings.MAX_MESSAGE_BYTES),
+                TopicConfig.MAX_COMPACTION_LAG_MS_CONFIG,
+                Long.toString(settings.maxCompactionLag().toMillis()),
+                TopicConfig.SEGMENT_MS_CONFIG,
+                Long.toString(settings.maxCompactionLag().toMillis()),
+                TopicConfig.DELETE_RETENTION_MS_CONFIG,
+                Long.toString(settings.tombstoneRetention().toMillis())));
+  }
+
+  private NewTopic deadLetters() {
+    return new NewTopic(Topics.DEAD_LETTERS, 1, settings.replicas())
+        .configs(
+            Map.of(
+                TopicConfig.MAX_MESSAGE_BYTES_CONFIG,
+                Integer.toString(TopicSettings.MAX_MESSAGE_BYTES),
+                TopicConfig.RETENTION_MS_CONFIG,
+                DEAD_LETTER_RETENTION_MS));
+  }
+
+  private static void create(Admin admin, NewTopic topic)
+      throws ExecutionException, InterruptedException {
+    try {
+      admin.createTopics(Set.of(topic)).all().get();
+    } catch (ExecutionException e) {
+      if (!(e.getCause() instanceof TopicExistsException)) {
+        throw e;
+      }
+    }
+  }
+
+  private static int partitions(Admin admin, String topic)
+      throws ExecutionException, InterruptedException {
+    TopicDescription description =
+        admin.describeTopics(Set.of(topic)).topicNameValues().get(topic).get();
+    return description.partitions().size();
+  }
+
+  private void checkConfigs(Admin admin) throws ExecutionException, InterruptedException {
+    for (String topic : List.of(Topics.ENROLLMENTS, Topics.embeddings(model))) {
+      ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
+      Config config = admin.describeConfigs(Set.of(resource)).values().get(resource).get();
+      String policy = value(config, TopicConfig.CLEANUP_POLICY_CONFIG);
+      if (!policy.equals(TopicConfig.CLEANUP_POLICY_COMPACT)) {
+        throw new TopicMismatchException(
+            "topic " + topic + " has cleanup.policy=" + policy + ", set it to compact");
+      }
+      int largest = Integer.parseInt(value(config, TopicConfig.MAX_MESSAGE_BYTES_CONFIG));
+      if (largest < TopicSettings.MAX_MESSAGE_BYTES) {
+        throw new TopicMismatchException(
+            "topic "
+                + topic
+                + " has max.message.bytes="
+                + largest
+                + ", set it to at least "
+                + TopicSettings.MAX_MESSAGE_BYTES);
+      }
+    }
+  }
+
+  private static String value(Config config, String name) {
+    return config.get(name).value();
+  }
+}

@@ -1,0 +1,24 @@
+package dev.likeness.topics;
+
+/** The names of the topics. */
+public final class Topics {
+  /** Photos by face key; a null value withdraws the face. Compacted, never expires by time. */
+  public static final String ENROLLMENTS = "likeness.enrollments";
+
+  /** Records that carry no face key, each with the reason it could not be taken in. */
+  public static final String DEAD_LETTERS = "likeness.dead-letters";
+
+  private static final String EMBEDDINGS_PREFIX = "likeness.embeddings.";
+
+  private Topics() {}
+
+  /**
+   * What became of every enrollment under one model. Compacted; same keys and as many partitions as
+   * {@link #ENROLLMENTS}.
+   *
+   * @param model a model card's id
+   */
+  public static String embeddings(String model) {
+    return EMBEDDINGS_PREFIX + model;
+  }
+}
