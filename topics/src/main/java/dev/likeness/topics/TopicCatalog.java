@@ -1,5 +1,7 @@
 package dev.likeness.topics;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -99,14 +101,15 @@ public final class TopicCatalog {
   private static int partitions(Admin admin, String topic)
       throws ExecutionException, InterruptedException {
     TopicDescription description =
-        admin.describeTopics(Set.of(topic)).topicNameValues().get(topic).get();
+        requireNonNull(admin.describeTopics(Set.of(topic)).allTopicNames().get().get(topic));
     return description.partitions().size();
   }
 
   private void checkConfigs(Admin admin) throws ExecutionException, InterruptedException {
     for (String topic : List.of(Topics.ENROLLMENTS, Topics.embeddings(model))) {
       ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
-      Config config = admin.describeConfigs(Set.of(resource)).values().get(resource).get();
+      Config config =
+          requireNonNull(admin.describeConfigs(Set.of(resource)).all().get().get(resource));
       String policy = value(config, TopicConfig.CLEANUP_POLICY_CONFIG);
       if (!policy.equals(TopicConfig.CLEANUP_POLICY_COMPACT)) {
         throw new TopicMismatchException(
