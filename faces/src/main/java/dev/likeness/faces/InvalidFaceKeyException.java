@@ -15,4 +15,10 @@ public final class InvalidFaceKeyException extends IllegalArgumentException {
   public String field() {
     return field;
   }
+
+  /** What is wrong, fit for the sender. */
+  @Override
+  public String getMessage() {
+    return String.valueOf(super.getMessage());
+  }
 }

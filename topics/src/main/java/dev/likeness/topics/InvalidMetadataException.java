@@ -7,4 +7,10 @@ public final class InvalidMetadataException extends IllegalArgumentException {
   InvalidMetadataException(String message) {
     super(message);
   }
+
+  /** What is wrong, fit for the sender. */
+  @Override
+  public String getMessage() {
+    return String.valueOf(super.getMessage());
+  }
 }

@@ -1,0 +1,71 @@
+package dev.likeness.embed;
+
+import dev.likeness.faces.Embedding;
+import dev.likeness.faces.Forgotten;
+import dev.likeness.faces.Outcome;
+import dev.likeness.faces.Rejection;
+import dev.likeness.vision.FaceEngine;
+import dev.likeness.wiring.EngineConfiguration;
+import dev.likeness.wiring.KafkaTopics;
+import dev.likeness.wiring.LikenessProperties;
+import dev.likeness.wiring.StreamsLifecycle;
+import dev.likeness.wiring.TopicsConfiguration;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
+import java.util.Properties;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.Topology;
+import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+
+/** Wires the topology to the engine, the broker and the meters. */
+@Configuration(proxyBeanMethods = false)
+@Import({EngineConfiguration.class, TopicsConfiguration.class})
+public class EmbedConfiguration {
+  @Bean
+  StreamsLifecycle embedStreams(
+      LikenessProperties properties,
+      KafkaProperties kafka,
+      KafkaTopics topics,
+      FaceEngine engine,
+      MeterRegistry meters) {
+    Topology topology =
+        EmbedTopology.build(
+            properties.model(),
+            topics.partitions(),
+            engine::enroll,
+            outcome -> meters.counter("likeness.outcomes", "outcome", name(outcome)).increment());
+    KafkaStreams streams = new KafkaStreams(topology, config(properties, kafka));
+    new KafkaStreamsMetrics(streams).bindTo(meters);
+    return new StreamsLifecycle("embed-worker", streams);
+  }
+
+  static Properties config(LikenessProperties properties, KafkaProperties kafka) {
+    Properties config = new Properties();
+    config.putAll(kafka.buildStreamsProperties());
+    config.put(StreamsConfig.APPLICATION_ID_CONFIG, "likeness-embed-" + properties.model());
+    config.put(StreamsConfig.STATE_DIR_CONFIG, properties.stateDirectory().resolve("embed").toString());
+    config.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, properties.parallelism());
+    config.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.AT_LEAST_ONCE);
+    config.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, 1_000);
+    config.put(StreamsConfig.BUFFERED_RECORDS_PER_PARTITION_CONFIG, 32);
+    config.put(StreamsConfig.consumerPrefix(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG), "earliest");
+    config.put(StreamsConfig.consumerPrefix(ConsumerConfig.MAX_POLL_RECORDS_CONFIG), 16);
+    config.put(StreamsConfig.consumerPrefix(ConsumerConfig.FETCH_MAX_BYTES_CONFIG), 16 << 20);
+    config.put(StreamsConfig.producerPrefix(ProducerConfig.LINGER_MS_CONFIG), 0);
+    return config;
+  }
+
+  private static String name(Outcome outcome) {
+    return switch (outcome) {
+      case Embedding _ -> "EMBEDDED";
+      case Forgotten _ -> "FORGOTTEN";
+      case Rejection rejection -> rejection.reason().name();
+    };
+  }
+}

@@ -1,0 +1,102 @@
+package dev.likeness.embed;
+
+import dev.likeness.faces.Embedding;
+import dev.likeness.faces.FaceKey;
+import dev.likeness.faces.Forgotten;
+import dev.likeness.faces.Metadata;
+import dev.likeness.faces.Outcome;
+import dev.likeness.faces.Reason;
+import dev.likeness.faces.Rejection;
+import dev.likeness.faces.Source;
+import dev.likeness.topics.EnrollmentRecords;
+import dev.likeness.topics.InvalidMetadataException;
+import dev.likeness.topics.Partitions;
+import dev.likeness.vision.FaceInPhoto;
+import dev.likeness.vision.FacesFound;
+import dev.likeness.vision.PhotoAnalysis;
+import dev.likeness.vision.Unusable;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
+import java.util.HexFormat;
+import org.apache.kafka.common.header.Headers;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Decides the outcome of one enrollment record. Depends on the record alone. */
+final class Verdict {
+  private static final Logger log = LoggerFactory.getLogger(Verdict.class);
+
+  private final String model;
+  private final int partitions;
+  private final Enroller enroller;
+
+  Verdict(String model, int partitions, Enroller enroller) {
+    this.model = model;
+    this.partitions = partitions;
+    this.enroller = enroller;
+  }
+
+  Outcome of(FaceKey key, byte @Nullable [] photo, Headers headers, Source source, long timestamp) {
+    int home = Partitions.of(key.toBytes(), partitions);
+    if (home != source.partition()) {
+      return new Rejection(
+          Reason.MISROUTED,
+          "the record is on partition "
+              + source.partition()
+              + ", its key belongs on "
+              + home
+              + ": partition by murmur2 of the key (librdkafka: partitioner=murmur2_random)",
+          source);
+    }
+    if (photo == null) {
+      return new Forgotten(source);
+    }
+    try {
+      Metadata metadata = EnrollmentRecords.metadata(headers);
+      return seen(enroll(photo, source), photo, metadata, source, timestamp);
+    } catch (InvalidMetadataException e) {
+      return new Rejection(Reason.BAD_METADATA, e.getMessage(), source);
+    }
+  }
+
+  private PhotoAnalysis enroll(byte[] photo, Source source) {
+    try {
+      return enroller.enroll(photo);
+    } catch (RuntimeException e) {
+      log.error("the engine failed on the photo at {}", source, e);
+      return new Unusable(
+          Reason.CRASHED_WORKER, "the engine failed on this photo: " + e.getClass().getSimpleName());
+    }
+  }
+
+  private Outcome seen(
+      PhotoAnalysis analysis, byte[] photo, Metadata metadata, Source source, long timestamp) {
+    return switch (analysis) {
+      case Unusable unusable -> new Rejection(unusable.reason(), unusable.detail(), source);
+      case FacesFound found -> {
+        FaceInPhoto face = found.faces().getFirst();
+        yield new Embedding(
+            model,
+            face.vector(),
+            face.box(),
+            face.landmarks(),
+            face.confidence(),
+            face.quality(),
+            sha256(photo),
+            source,
+            Instant.ofEpochMilli(timestamp),
+            metadata);
+      }
+    };
+  }
+
+  private static String sha256(byte[] photo) {
+    try {
+      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(photo));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every JDK has SHA-256", e);
+    }
+  }
+}

@@ -1,0 +1,95 @@
+package dev.likeness.ingest;
+
+import dev.likeness.faces.Embedding;
+import dev.likeness.faces.FaceKey;
+import dev.likeness.faces.Forgotten;
+import dev.likeness.faces.Metadata;
+import dev.likeness.faces.Outcome;
+import dev.likeness.faces.Rejection;
+import dev.likeness.faces.Source;
+import dev.likeness.topics.EnrollmentRecords;
+import dev.likeness.vision.NormalizedPhoto;
+import dev.likeness.vision.PhotoNormalizer;
+import dev.likeness.vision.StoredPhoto;
+import dev.likeness.vision.Unusable;
+import dev.likeness.web.AdmissionGate;
+import dev.likeness.web.Problem;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.util.HexFormat;
+import java.util.Optional;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.jspecify.annotations.Nullable;
+
+/** Where a photo is taken in: checked, brought to the stored form, published, and awaited. */
+final class EnrollmentDesk {
+  private static final int FACE_ID_BYTES = 8;
+
+  private final PhotoNormalizer normalizer;
+  private final AdmissionGate gate;
+  private final EnrollmentLog log;
+  private final OutcomeWatch watch;
+
+  EnrollmentDesk(
+      PhotoNormalizer normalizer, AdmissionGate gate, EnrollmentLog log, OutcomeWatch watch) {
+    this.normalizer = normalizer;
+    this.gate = gate;
+    this.log = log;
+    this.watch = watch;
+  }
+
+  /**
+   * Enrolls a photo. The answer says accepted only of what the broker has stored.
+   *
+   * @param face the producer's id of the photo; the start of the photo's SHA-256 if empty
+   * @param wait how long to wait for the outcome; zero to answer once stored
+   * @throws Problem if the photo cannot be used, the broker does not answer, or the outcome that
+   *     was waited for is a rejection
+   */
+  EnrollAnswer enroll(
+      String gallery,
+      String subject,
+      Optional<String> face,
+      byte[] photo,
+      Metadata metadata,
+      @Nullable String traceparent,
+      Duration wait) {
+    FaceKey key = new FaceKey(gallery, subject, face.orElseGet(() -> faceId(photo)));
+    byte[] stored =
+        switch (gate.admit(() -> normalizer.normalize(photo))) {
+          case Unusable unusable -> throw Problem.of(unusable);
+          case StoredPhoto usable -> usable.jpeg();
+        };
+    ProducerRecord<byte[], byte[]> record =
+        EnrollmentRecords.photo(key, stored, metadata, traceparent);
+    if (wait.isZero()) {
+      return EnrollAnswer.accepted(key, log.append(record));
+    }
+    try (OutcomeWatch.Ticket ticket = watch.expect(key)) {
+      Source position = log.append(record);
+      return answer(key, position, ticket.await(position, wait));
+    }
+  }
+
+  private static EnrollAnswer answer(FaceKey key, Source position, Optional<Outcome> outcome) {
+    return switch (outcome.orElse(null)) {
+      case null -> EnrollAnswer.accepted(key, position);
+      case Forgotten _ -> EnrollAnswer.accepted(key, position);
+      case Embedding embedding -> EnrollAnswer.searchable(key, position, embedding);
+      case Rejection rejection ->
+          throw Problem.of(rejection.reason(), rejection.detail())
+              .with("face", key.toString())
+              .with("position", position.toString());
+    };
+  }
+
+  private static String faceId(byte[] photo) {
+    try {
+      byte[] digest = MessageDigest.getInstance("SHA-256").digest(photo);
+      return HexFormat.of().formatHex(digest, 0, FACE_ID_BYTES);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every JDK has SHA-256", e);
+    }
+  }
+}

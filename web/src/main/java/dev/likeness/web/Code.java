@@ -1,0 +1,51 @@
+package dev.likeness.web;
+
+import dev.likeness.faces.Reason;
+import org.springframework.http.HttpStatus;
+
+/** The stable codes of error answers, beside those of {@link Reason}, each with its status. */
+public enum Code {
+  MISSING_FIELD(HttpStatus.BAD_REQUEST),
+  BAD_FIELD(HttpStatus.BAD_REQUEST),
+  BAD_REQUEST(HttpStatus.BAD_REQUEST),
+  UNSUPPORTED_MEDIA_TYPE(HttpStatus.UNSUPPORTED_MEDIA_TYPE),
+  METHOD_NOT_ALLOWED(HttpStatus.METHOD_NOT_ALLOWED),
+  NOT_ACCEPTABLE(HttpStatus.NOT_ACCEPTABLE),
+  UNKNOWN_ROUTE(HttpStatus.NOT_FOUND),
+  UNKNOWN_GALLERY(HttpStatus.NOT_FOUND),
+  UNKNOWN_SUBJECT(HttpStatus.NOT_FOUND),
+  UNKNOWN_FACE(HttpStatus.NOT_FOUND),
+  OVERLOADED(HttpStatus.SERVICE_UNAVAILABLE),
+  BROKER_UNAVAILABLE(HttpStatus.SERVICE_UNAVAILABLE),
+  INDEX_NOT_READY(HttpStatus.SERVICE_UNAVAILABLE),
+  NOT_YET_APPLIED(HttpStatus.SERVICE_UNAVAILABLE),
+  INTERNAL(HttpStatus.INTERNAL_SERVER_ERROR);
+
+  private final HttpStatus status;
+
+  Code(HttpStatus status) {
+    this.status = status;
+  }
+
+  /** The status an answer with this code has. */
+  public HttpStatus status() {
+    return status;
+  }
+
+  /** The status an answer with a rejection's reason has. */
+  static HttpStatus statusOf(Reason reason) {
+    return switch (reason) {
+      case BAD_KEY, BAD_METADATA -> HttpStatus.BAD_REQUEST;
+      case TOO_LARGE -> HttpStatus.CONTENT_TOO_LARGE;
+      case UNSUPPORTED_FORMAT -> HttpStatus.UNSUPPORTED_MEDIA_TYPE;
+      case NOT_AN_IMAGE,
+          NO_FACE,
+          SEVERAL_FACES,
+          FACE_TOO_SMALL,
+          LOW_QUALITY,
+          MISROUTED,
+          CRASHED_WORKER ->
+          HttpStatus.UNPROCESSABLE_CONTENT;
+    };
+  }
+}

@@ -1,0 +1,77 @@
+package dev.likeness.web;
+
+import dev.likeness.faces.Reason;
+import dev.likeness.vision.Unusable;
+import java.io.Serial;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ProblemDetail;
+
+/**
+ * A fault that is told to the caller: a status, a stable code, and a sentence with the field, the
+ * value and the remedy. Becomes an RFC 9457 answer.
+ */
+public final class Problem extends RuntimeException {
+  @Serial private static final long serialVersionUID = 1L;
+  private static final int RETRY_AFTER_SECONDS = 1;
+
+  private final HttpStatus status;
+  private final String code;
+  private final transient Map<String, Object> properties = new LinkedHashMap<>();
+
+  private Problem(HttpStatus status, String code, String detail) {
+    super(detail, null, false, false);
+    this.status = status;
+    this.code = code;
+  }
+
+  /** A fault of the request or of the service. */
+  public static Problem of(Code code, String detail) {
+    return new Problem(code.status(), code.name(), detail);
+  }
+
+  /** A photo, key or metadata that cannot be taken in. */
+  public static Problem of(Reason reason, String detail) {
+    return new Problem(Code.statusOf(reason), reason.name(), detail);
+  }
+
+  /** A photo that shows no usable face. */
+  public static Problem of(Unusable photo) {
+    return of(photo.reason(), photo.detail());
+  }
+
+  /** A field that is not there. */
+  public static Problem missing(String field, String remedy) {
+    return of(Code.MISSING_FIELD, "field '" + field + "' is missing: " + remedy)
+        .with("field", field);
+  }
+
+  /** A field whose value is outside its range. */
+  public static Problem bad(String field, Object value, String expected) {
+    return of(Code.BAD_FIELD, "field '" + field + "' is '" + value + "', expected " + expected)
+        .with("field", field);
+  }
+
+  /** The same problem with one more member in its answer. */
+  public Problem with(String member, Object value) {
+    properties.put(member, value);
+    return this;
+  }
+
+  /** Seconds after which the same request may succeed; 0 if it never will. */
+  int retryAfterSeconds() {
+    return status == HttpStatus.SERVICE_UNAVAILABLE ? RETRY_AFTER_SECONDS : 0;
+  }
+
+  HttpStatus status() {
+    return status;
+  }
+
+  ProblemDetail body() {
+    ProblemDetail body = ProblemDetail.forStatusAndDetail(status, getMessage());
+    body.setProperty("code", code);
+    properties.forEach(body::setProperty);
+    return body;
+  }
+}

@@ -1,0 +1,135 @@
+package dev.likeness.web;
+
+import dev.likeness.faces.InvalidFaceKeyException;
+import dev.likeness.faces.Reason;
+import dev.likeness.topics.InvalidMetadataException;
+import dev.likeness.topics.TopicSettings;
+import java.util.List;
+import org.apache.kafka.common.errors.RetriableException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
+import org.springframework.http.ProblemDetail;
+import org.springframework.http.ResponseEntity;
+import org.springframework.http.converter.HttpMessageNotReadableException;
+import org.springframework.web.ErrorResponse;
+import org.springframework.web.HttpMediaTypeNotAcceptableException;
+import org.springframework.web.HttpMediaTypeNotSupportedException;
+import org.springframework.web.HttpRequestMethodNotSupportedException;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.RestControllerAdvice;
+import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
+import org.springframework.web.multipart.MaxUploadSizeExceededException;
+import org.springframework.web.multipart.MultipartException;
+import org.springframework.web.servlet.resource.NoResourceFoundException;
+
+/** Every fault of a request as application/problem+json with a stable {@code code}. */
+@RestControllerAdvice
+@Order(Ordered.HIGHEST_PRECEDENCE)
+final class ProblemAdvice {
+  private static final Logger log = LoggerFactory.getLogger(ProblemAdvice.class);
+
+  @ExceptionHandler
+  ResponseEntity<ProblemDetail> problem(Problem problem) {
+    ResponseEntity.BodyBuilder answer = ResponseEntity.status(problem.status());
+    if (problem.retryAfterSeconds() > 0) {
+      answer.header(HttpHeaders.RETRY_AFTER, Integer.toString(problem.retryAfterSeconds()));
+    }
+    return answer.contentType(MediaType.APPLICATION_PROBLEM_JSON).body(problem.body());
+  }
+
+  @ExceptionHandler
+  ResponseEntity<ProblemDetail> badKey(InvalidFaceKeyException e) {
+    return problem(Problem.of(Reason.BAD_KEY, e.getMessage()).with("field", e.field()));
+  }
+
+  @ExceptionHandler
+  ResponseEntity<ProblemDetail> badMetadata(InvalidMetadataException e) {
+    return problem(Problem.of(Reason.BAD_METADATA, e.getMessage()).with("field", "metadata"));
+  }
+
+  @ExceptionHandler
+  ResponseEntity<ProblemDetail> tooLarge(MaxUploadSizeExceededException e) {
+    return problem(
+        Problem.of(
+            Reason.TOO_LARGE,
+            "the request is larger than allowed: a photo may have at most "
+                + TopicSettings.MAX_PHOTO_BYTES
+                + " bytes"));
+  }
+
+  @ExceptionHandler
+  ResponseEntity<ProblemDetail> brokenForm(MultipartException e) {
+    return problem(
+        Problem.of(Code.BAD_REQUEST, "the multipart form cannot be read: check its boundary"));
+  }
+
+  @ExceptionHandler
+  ResponseEntity<ProblemDetail> unreadable(HttpMessageNotReadableException e) {
+    return problem(Problem.of(Code.BAD_REQUEST, "the request body is not valid JSON"));
+  }
+
+  @ExceptionHandler
+  ResponseEntity<ProblemDetail> wrongType(MethodArgumentTypeMismatchException e) {
+    Class<?> required = e.getRequiredType();
+    return problem(
+        Problem.bad(
+            e.getName(),
+            String.valueOf(e.getValue()),
+            required == null ? "another type" : "a value of type " + required.getSimpleName()));
+  }
+
+  @ExceptionHandler
+  ResponseEntity<ProblemDetail> wrongMediaType(HttpMediaTypeNotSupportedException e) {
+    return problem(
+        Problem.of(
+            Code.UNSUPPORTED_MEDIA_TYPE,
+            "Content-Type is " + e.getContentType() + ", expected one of " + names(e)));
+  }
+
+  @ExceptionHandler
+  ResponseEntity<ProblemDetail> wrongAccept(HttpMediaTypeNotAcceptableException e) {
+    return problem(Problem.of(Code.NOT_ACCEPTABLE, "answers come as " + e.getSupportedMediaTypes()));
+  }
+
+  @ExceptionHandler
+  ResponseEntity<ProblemDetail> wrongMethod(HttpRequestMethodNotSupportedException e) {
+    return problem(
+        Problem.of(
+            Code.METHOD_NOT_ALLOWED,
+            "method is " + e.getMethod() + ", expected one of " + e.getSupportedHttpMethods()));
+  }
+
+  @ExceptionHandler
+  ResponseEntity<ProblemDetail> unknownRoute(NoResourceFoundException e) {
+    return problem(
+        Problem.of(Code.UNKNOWN_ROUTE, "there is nothing at /" + e.getResourcePath()));
+  }
+
+  @ExceptionHandler
+  ResponseEntity<ProblemDetail> brokerAway(RetriableException e) {
+    return problem(
+        Problem.of(Code.BROKER_UNAVAILABLE, "the Kafka broker does not answer; try again"));
+  }
+
+  @ExceptionHandler
+  ResponseEntity<ProblemDetail> unexpected(Exception e) {
+    if (e instanceof ErrorResponse known) {
+      ProblemDetail body = known.getBody();
+      body.setProperty("code", Code.BAD_REQUEST.name());
+      return ResponseEntity.status(known.getStatusCode())
+          .contentType(MediaType.APPLICATION_PROBLEM_JSON)
+          .body(body);
+    }
+    log.error("a request failed", e);
+    return problem(
+        Problem.of(Code.INTERNAL, "the request failed for a reason of the service's own"));
+  }
+
+  private static List<String> names(HttpMediaTypeNotSupportedException e) {
+    return e.getSupportedMediaTypes().stream().map(MediaType::toString).toList();
+  }
+}

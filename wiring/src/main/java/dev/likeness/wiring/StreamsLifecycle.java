@@ -1,0 +1,61 @@
+package dev.likeness.wiring;
+
+import java.time.Duration;
+import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+
+/**
+ * The life of one Streams topology inside a Spring context: it starts with the context, stops
+ * before the beans it uses, and replaces a thread that died of an error rather than going on with
+ * fewer.
+ */
+public final class StreamsLifecycle implements SmartLifecycle {
+  private static final Logger log = LoggerFactory.getLogger(StreamsLifecycle.class);
+  private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(20);
+
+  private final String name;
+  private final KafkaStreams streams;
+  private volatile boolean running;
+
+  /**
+   * @param name what logs call the topology
+   * @param streams not yet started; closed by this object
+   */
+  public StreamsLifecycle(String name, KafkaStreams streams) {
+    this.name = name;
+    this.streams = streams;
+    streams.setUncaughtExceptionHandler(
+        e -> {
+          log.error("a {} thread died and is replaced", name, e);
+          return StreamThreadExceptionResponse.REPLACE_THREAD;
+        });
+  }
+
+  @Override
+  public void start() {
+    streams.start();
+    running = true;
+  }
+
+  @Override
+  public void stop() {
+    running = false;
+    if (!streams.close(CLOSE_PATIENCE)) {
+      log.warn("{} did not stop within {} s", name, CLOSE_PATIENCE.toSeconds());
+    }
+  }
+
+  @Override
+  public boolean isRunning() {
+    return running;
+  }
+
+  /** Before web servers start taking requests, after them when stopping. */
+  @Override
+  public int getPhase() {
+    return 0;
+  }
+}
