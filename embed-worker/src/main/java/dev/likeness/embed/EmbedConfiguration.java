@@ -49,7 +49,8 @@ public class EmbedConfiguration {
     Properties config = new Properties();
     config.putAll(kafka.buildStreamsProperties());
     config.put(StreamsConfig.APPLICATION_ID_CONFIG, "likeness-embed-" + properties.model());
-    config.put(StreamsConfig.STATE_DIR_CONFIG, properties.stateDirectory().resolve("embed").toString());
+    config.put(
+        StreamsConfig.STATE_DIR_CONFIG, properties.stateDirectory().resolve("embed").toString());
     config.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, properties.parallelism());
     config.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.AT_LEAST_ONCE);
     config.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, 1_000);

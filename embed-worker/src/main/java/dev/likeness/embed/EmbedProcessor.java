@@ -17,8 +17,11 @@ import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.processor.api.RecordMetadata;
 import org.jspecify.annotations.Nullable;
 
-/** Sends each enrollment's outcome to the embeddings, and what has no face key to the dead letters. */
-final class EmbedProcessor implements Processor<byte[], byte @Nullable [], byte[], @Nullable Object> {
+/**
+ * Sends each enrollment's outcome to the embeddings, and what has no face key to the dead letters.
+ */
+final class EmbedProcessor
+    implements Processor<byte[], byte @Nullable [], byte[], @Nullable Object> {
   private final Verdict verdict;
   private final Consumer<Outcome> witness;
   private @Nullable ProcessorContext<byte[], @Nullable Object> context;
@@ -48,13 +51,17 @@ final class EmbedProcessor implements Processor<byte[], byte @Nullable [], byte[
       witness.accept(outcome);
       context()
           .forward(
-              new Record<>(
-                  record.key(), outcome, record.timestamp(), traceOnly(record.headers())),
+              new Record<>(record.key(), outcome, record.timestamp(), traceOnly(record.headers())),
               EmbedTopology.EMBEDDINGS);
     } catch (InvalidFaceKeyException e) {
       Headers headers = new RecordHeaders(record.headers());
       DeadLetters.address(
-          headers, Reason.BAD_KEY, e.getMessage(), place.topic(), place.partition(), place.offset());
+          headers,
+          Reason.BAD_KEY,
+          e.getMessage(),
+          place.topic(),
+          place.partition(),
+          place.offset());
       context()
           .forward(
               new Record<>(record.key(), record.value(), record.timestamp(), headers),

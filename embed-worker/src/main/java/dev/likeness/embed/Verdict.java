@@ -67,7 +67,8 @@ final class Verdict {
     } catch (RuntimeException e) {
       log.error("the engine failed on the photo at {}", source, e);
       return new Unusable(
-          Reason.CRASHED_WORKER, "the engine failed on this photo: " + e.getClass().getSimpleName());
+          Reason.CRASHED_WORKER,
+          "the engine failed on this photo: " + e.getClass().getSimpleName());
     }
   }
 

@@ -8,7 +8,6 @@ import dev.likeness.faces.Outcome;
 import dev.likeness.faces.Rejection;
 import dev.likeness.faces.Source;
 import dev.likeness.topics.EnrollmentRecords;
-import dev.likeness.vision.NormalizedPhoto;
 import dev.likeness.vision.PhotoNormalizer;
 import dev.likeness.vision.StoredPhoto;
 import dev.likeness.vision.Unusable;

@@ -47,7 +47,9 @@ public class IngestConfiguration {
 
   @Bean
   EnrollmentDesk enrollmentDesk(
-      LikenessProperties properties, Producer<byte[], byte[]> enrollmentProducer, OutcomeWatch watch) {
+      LikenessProperties properties,
+      Producer<byte[], byte[]> enrollmentProducer,
+      OutcomeWatch watch) {
     int cores = properties.parallelism();
     return new EnrollmentDesk(
         new PhotoNormalizer(),

@@ -133,16 +133,14 @@ final class FormReader implements HandlerMethodArgumentResolver {
       throw Problem.of(Code.BAD_REQUEST, "the request body is not a JSON object");
     }
     root.properties()
-        .forEach(
-            member -> {
-              JsonNode value = member.getValue();
-              if (PHOTOS.contains(member.getKey())) {
-                photos.put(member.getKey(), base64(member.getKey(), value));
-              } else if (!value.isNull()) {
-                texts.put(
-                    member.getKey(), value.isContainer() ? value.toString() : value.asString());
-              }
-            });
+        .forEach(member -> {
+          JsonNode value = member.getValue();
+          if (PHOTOS.contains(member.getKey())) {
+            photos.put(member.getKey(), base64(member.getKey(), value));
+          } else if (!value.isNull()) {
+            texts.put(member.getKey(), value.isContainer() ? value.toString() : value.asString());
+          }
+        });
   }
 
   private static byte[] base64(String field, JsonNode value) {

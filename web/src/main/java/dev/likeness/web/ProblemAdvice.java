@@ -92,7 +92,8 @@ final class ProblemAdvice {
 
   @ExceptionHandler
   ResponseEntity<ProblemDetail> wrongAccept(HttpMediaTypeNotAcceptableException e) {
-    return problem(Problem.of(Code.NOT_ACCEPTABLE, "answers come as " + e.getSupportedMediaTypes()));
+    return problem(
+        Problem.of(Code.NOT_ACCEPTABLE, "answers come as " + e.getSupportedMediaTypes()));
   }
 
   @ExceptionHandler
@@ -105,8 +106,7 @@ final class ProblemAdvice {
 
   @ExceptionHandler
   ResponseEntity<ProblemDetail> unknownRoute(NoResourceFoundException e) {
-    return problem(
-        Problem.of(Code.UNKNOWN_ROUTE, "there is nothing at /" + e.getResourcePath()));
+    return problem(Problem.of(Code.UNKNOWN_ROUTE, "there is nothing at /" + e.getResourcePath()));
   }
 
   @ExceptionHandler

@@ -27,11 +27,10 @@ public final class StreamsLifecycle implements SmartLifecycle {
   public StreamsLifecycle(String name, KafkaStreams streams) {
     this.name = name;
     this.streams = streams;
-    streams.setUncaughtExceptionHandler(
-        e -> {
-          log.error("a {} thread died and is replaced", name, e);
-          return StreamThreadExceptionResponse.REPLACE_THREAD;
-        });
+    streams.setUncaughtExceptionHandler(e -> {
+      log.error("a {} thread died and is replaced", name, e);
+      return StreamThreadExceptionResponse.REPLACE_THREAD;
+    });
   }
 
   @Override
