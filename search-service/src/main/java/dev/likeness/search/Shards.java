@@ -1,0 +1,47 @@
+package dev.likeness.search;
+
+import dev.likeness.faces.FaceKey;
+import dev.likeness.faces.Outcome;
+import dev.likeness.faces.Source;
+import dev.likeness.faces.Vector;
+import dev.likeness.index.Candidate;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** The index as its callers see it: all partitions as one. Safe for all threads. */
+interface Shards {
+  /** The nearest faces at or above a similarity, the best of each subject, most similar first. */
+  List<Candidate> nearest(
+      Vector probe, String gallery, int k, float minSimilarity, Map<String, String> filter);
+
+  /** What became of a face; empty if nothing is known of it or it was forgotten. */
+  Optional<Outcome> face(FaceKey key);
+
+  /** The faces of a subject after the one named, in order, rejected ones among them. */
+  List<FaceKey> facesOfSubject(String gallery, String subject, @Nullable String after, int limit);
+
+  /** The subjects of a gallery after the one named, in order, with how many faces each has. */
+  Map<String, Long> subjects(String gallery, @Nullable String after, int limit);
+
+  /** The galleries after the one named, in order, with how many faces each has. */
+  Map<String, Long> galleries(@Nullable String after, int limit);
+
+  /** Whether any face is known in a gallery. */
+  boolean hasGallery(String gallery);
+
+  /** Waits until the index has seen an enrollment; false if it has not in time. */
+  boolean await(Source position, Duration patience);
+
+  /** By partition of the enrollments topic, the last offset the index has seen. */
+  Map<Integer, Long> positions();
+
+  /** The partitions that cannot answer now. */
+  Set<Integer> missing();
+
+  /** Whether the index has seen all there was to see a moment ago. */
+  boolean caughtUp();
+}

@@ -1,0 +1,54 @@
+package dev.likeness.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class FormTest {
+  private static Form form(String name, String value) {
+    return new Form(Map.of(name, value), Map.of());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"-1", "0", "1001", "99999999999999999999", "five", "2.5", ""})
+  void shouldNameFieldValueAndRangeOfABadNumber(String k) {
+    assertThatThrownBy(() -> form("k", k).integer("k", 5, 1, 1000))
+        .isInstanceOf(Problem.class)
+        .hasMessage("field 'k' is '" + k + "', expected a whole number from 1 to 1000");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"NaN", "1.01", "-1.01", "high"})
+  void shouldRefuseDecimalsOutsideTheRange(String threshold) {
+    assertThatThrownBy(() -> form("threshold", threshold).decimal("threshold", -1, 1))
+        .hasMessage(
+            "field 'threshold' is '" + threshold + "', expected a number from -1.0 to 1.0");
+  }
+
+  @Test
+  void shouldUseTheDefaultWhereNothingWasGiven() {
+    // Given
+    Form empty = new Form(Map.of(), Map.of());
+
+    // Then
+    assertThat(empty.integer("k", 5, 1, 1000)).isEqualTo(5);
+    assertThat(empty.decimal("threshold", -1, 1)).isEmpty();
+    assertThat(empty.photo("photo")).isEmpty();
+  }
+
+  @Test
+  void shouldNameAMissingPhoto() {
+    assertThatThrownBy(() -> new Form(Map.of(), Map.of()).requiredPhoto("photo"))
+        .hasMessageStartingWith("field 'photo' is missing");
+  }
+
+  @Test
+  void shouldRefuseMisspeltFields() {
+    assertThatThrownBy(() -> form("treshold", "0.5").allow("photo", "threshold"))
+        .hasMessage("field 'treshold' is not known here, known are [photo, threshold]");
+  }
+}
