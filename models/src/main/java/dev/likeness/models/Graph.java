@@ -1,0 +1,218 @@
+package dev.likeness.models;
+
+import com.google.protobuf.ByteString;
+import dev.likeness.models.onnx.AttributeProto;
+import dev.likeness.models.onnx.GraphProto;
+import dev.likeness.models.onnx.ModelProto;
+import dev.likeness.models.onnx.NodeProto;
+import dev.likeness.models.onnx.OperatorSetIdProto;
+import dev.likeness.models.onnx.TensorProto;
+import dev.likeness.models.onnx.TensorShapeProto;
+import dev.likeness.models.onnx.TypeProto;
+import dev.likeness.models.onnx.ValueInfoProto;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.List;
+
+/**
+ * An ONNX graph under construction (ONNX operators, opset 17). Each method adds a node and returns
+ * the name of its output; names count up, so the same calls give the same file.
+ */
+final class Graph {
+  private static final int IR_VERSION = 8;
+  private static final int OPSET = 17;
+  private static final int FLOAT = 1;
+  private static final int UINT8 = 2;
+  private static final int INT64 = 7;
+
+  private final GraphProto.Builder graph;
+  private int names;
+
+  Graph(String name) {
+    graph = GraphProto.newBuilder().setName(name);
+  }
+
+  /**
+   * The one input, {@code image}: uint8, [n, height, width, 3], RGB.
+   *
+   * @param side height and width, or 0 for any
+   * @return the picture as float, [n, 3, height, width]
+   */
+  String image(int side) {
+    graph.addInput(value("image", UINT8, "n", side > 0 ? side : "h", side > 0 ? side : "w", 3));
+    String floats = add("Cast", List.of("image"), attribute("to", FLOAT));
+    return transpose(floats, 0, 3, 1, 2);
+  }
+
+  /** Names a tensor as an output of the net. */
+  void output(String tensor, String name, Object... dimensions) {
+    graph.addNode(
+        NodeProto.newBuilder()
+            .setOpType("Identity")
+            .setName(name)
+            .addInput(tensor)
+            .addOutput(name));
+    graph.addOutput(value(name, FLOAT, dimensions));
+  }
+
+  String constant(float[] values, long... shape) {
+    ByteBuffer bytes =
+        ByteBuffer.allocate(values.length * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+    for (float v : values) {
+      bytes.putFloat(v);
+    }
+    return initializer(FLOAT, bytes.flip(), shape);
+  }
+
+  String constant(float value) {
+    return constant(new float[] {value});
+  }
+
+  String indices(long... values) {
+    ByteBuffer bytes =
+        ByteBuffer.allocate(values.length * Long.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+    for (long v : values) {
+      bytes.putLong(v);
+    }
+    return initializer(INT64, bytes.flip(), values.length);
+  }
+
+  String op(String type, String... inputs) {
+    return add(type, List.of(inputs));
+  }
+
+  String transpose(String x, long... permutation) {
+    return add("Transpose", List.of(x), attribute("perm", permutation));
+  }
+
+  String concat(int axis, String... inputs) {
+    return add("Concat", List.of(inputs), attribute("axis", axis));
+  }
+
+  String gather(String x, int axis, long... wanted) {
+    return add("Gather", List.of(x, indices(wanted)), attribute("axis", axis));
+  }
+
+  String flatten(String x) {
+    return add("Flatten", List.of(x), attribute("axis", 1));
+  }
+
+  String leakyRelu(String x, float slope) {
+    return add("LeakyRelu", List.of(x), attribute("alpha", slope));
+  }
+
+  String relu6(String x) {
+    return op("Clip", x, constant(new float[] {0}, SCALAR), constant(new float[] {6}, SCALAR));
+  }
+
+  /** Pooling; {@code same} pads like TensorFlow: what is odd at the end. */
+  String pool(String type, String x, int size, int stride, boolean same) {
+    return add(
+        type,
+        List.of(x),
+        attribute("kernel_shape", new long[] {size, size}),
+        attribute("strides", new long[] {stride, stride}),
+        padding(same));
+  }
+
+  /**
+   * A convolution.
+   *
+   * @param filters in ONNX order, [out, in / groups, size, size]
+   */
+  String conv(
+      String x, float[] filters, long[] shape, float[] bias, int stride, int groups, boolean same) {
+    return add(
+        "Conv",
+        List.of(x, constant(filters, shape), constant(bias, bias.length)),
+        attribute("strides", new long[] {stride, stride}),
+        attribute("group", groups),
+        padding(same));
+  }
+
+  ModelProto build() {
+    return ModelProto.newBuilder()
+        .setIrVersion(IR_VERSION)
+        .setProducerName("likeness")
+        .addOpsetImport(OperatorSetIdProto.newBuilder().setDomain("").setVersion(OPSET))
+        .setGraph(graph)
+        .build();
+  }
+
+  private static final long[] SCALAR = {};
+
+  private String add(String type, List<String> inputs, AttributeProto... attributes) {
+    String output = "t" + names++;
+    graph.addNode(
+        NodeProto.newBuilder()
+            .setOpType(type)
+            .setName(type + "-" + output)
+            .addAllInput(inputs)
+            .addOutput(output)
+            .addAllAttribute(List.of(attributes)));
+    return output;
+  }
+
+  private String initializer(int type, ByteBuffer bytes, long... shape) {
+    String name = "w" + names++;
+    TensorProto.Builder tensor =
+        TensorProto.newBuilder()
+            .setName(name)
+            .setDataType(type)
+            .setRawData(ByteString.copyFrom(bytes));
+    for (long side : shape) {
+      tensor.addDims(side);
+    }
+    graph.addInitializer(tensor);
+    return name;
+  }
+
+  private static AttributeProto padding(boolean same) {
+    return AttributeProto.newBuilder()
+        .setName("auto_pad")
+        .setType(AttributeProto.AttributeType.STRING)
+        .setS(ByteString.copyFromUtf8(same ? "SAME_UPPER" : "VALID"))
+        .build();
+  }
+
+  private static AttributeProto attribute(String name, long value) {
+    return AttributeProto.newBuilder()
+        .setName(name)
+        .setType(AttributeProto.AttributeType.INT)
+        .setI(value)
+        .build();
+  }
+
+  private static AttributeProto attribute(String name, float value) {
+    return AttributeProto.newBuilder()
+        .setName(name)
+        .setType(AttributeProto.AttributeType.FLOAT)
+        .setF(value)
+        .build();
+  }
+
+  private static AttributeProto attribute(String name, long[] values) {
+    AttributeProto.Builder attribute =
+        AttributeProto.newBuilder().setName(name).setType(AttributeProto.AttributeType.INTS);
+    for (long value : values) {
+      attribute.addInts(value);
+    }
+    return attribute.build();
+  }
+
+  private static ValueInfoProto value(String name, int type, Object... dimensions) {
+    TensorShapeProto.Builder shape = TensorShapeProto.newBuilder();
+    for (Object dimension : dimensions) {
+      shape.addDim(
+          dimension instanceof Integer side
+              ? TensorShapeProto.Dimension.newBuilder().setDimValue(side)
+              : TensorShapeProto.Dimension.newBuilder().setDimParam(dimension.toString()));
+    }
+    return ValueInfoProto.newBuilder()
+        .setName(name)
+        .setType(
+            TypeProto.newBuilder()
+                .setTensorType(TypeProto.Tensor.newBuilder().setElemType(type).setShape(shape)))
+        .build();
+  }
+}

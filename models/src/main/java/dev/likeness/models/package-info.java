@@ -1,0 +1,11 @@
+/**
+ * Builds the default model bundle: reads the weights of a package, writes the same nets as ONNX
+ * files, and a card that describes and seals them.
+ *
+ * <p>Start reading at {@link dev.likeness.models.BundleBuilder}; each net has a class of its own.
+ * Runs at build time only. This package must not know who uses the bundle.
+ */
+@NullMarked
+package dev.likeness.models;
+
+import org.jspecify.annotations.NullMarked;
