@@ -1,0 +1,112 @@
+package dev.likeness.vision.decode;
+
+import dev.likeness.faces.Reason;
+import java.util.Locale;
+import java.util.Optional;
+import org.bytedeco.opencv.opencv_core.Mat;
+
+/**
+ * Decodes photos within limits. JPEG, PNG, WebP, BMP and TIFF, and the first frame of an animated
+ * one or of a GIF; grey, palette, 16-bit and CMYK come out as 8-bit colour, an alpha channel is
+ * dropped, CMYK is taken for inverted as Adobe writes it. EXIF orientation is applied once,
+ * whatever the format. A truncated file is refused, not filled with grey.
+ *
+ * <p>The limits hold before any pixel is decoded. Thread-safe; concurrent calls share a budget of
+ * pixels, so a flood of huge photos waits instead of exhausting memory.
+ */
+public final class PhotoDecoder {
+  private final int maxBytes;
+  private final long maxPixels;
+
+  /**
+   * A decoder with these limits.
+   *
+   * @param maxBytes longest accepted file
+   * @param maxPixels largest accepted width × height, as the header declares it
+   */
+  public PhotoDecoder(int maxBytes, long maxPixels) {
+    this.maxBytes = maxBytes;
+    this.maxPixels = maxPixels;
+  }
+
+  /**
+   * Decodes {@code file} to at least {@code longSide} pixels on its long side, if it has as many,
+   * and to fewer than twice as many more where halving saves work.
+   */
+  public Decoded decode(byte[] file, int longSide) {
+    if (file.length > maxBytes) {
+      return new Undecodable(
+          Reason.TOO_LARGE,
+          "the file has " + file.length + " bytes, at most " + maxBytes + " are accepted");
+    }
+    Optional<PhotoFormat> format = PhotoFormat.of(file);
+    if (format.isEmpty()) {
+      return unknown(file);
+    }
+    try {
+      PhotoHeader header = PhotoHeader.read(format.get(), new FileBytes(file));
+      if (header.pixels() > maxPixels) {
+        return tooManyPixels(header);
+      }
+      return decode(file, header, reduction(header, longSide));
+    } catch (DamagedFileException damaged) {
+      return Undecodable.notAnImage(sentence(damaged));
+    }
+  }
+
+  private static Decoded decode(byte[] file, PhotoHeader header, int reduction)
+      throws DamagedFileException {
+    long inMemory = header.pixels() * (header.buffered() ? 1 : 0);
+    long decoded = header.pixels() / ((long) reduction * reduction);
+    try (var _ = PixelBudget.take(inMemory + decoded)) {
+      Mat pixels = Pixels.upright(file, header, reduction);
+      int width = (int) (header.sideways() ? header.height() : header.width());
+      int height = (int) (header.sideways() ? header.width() : header.height());
+      return new DecodedPhoto(pixels, width, height, header.plain());
+    }
+  }
+
+  private static int reduction(PhotoHeader header, int longSide) {
+    long side = Math.max(header.width(), header.height());
+    int reduction = 8;
+    while (reduction > 1 && side / reduction < longSide) {
+      reduction /= 2;
+    }
+    return reduction;
+  }
+
+  private Undecodable tooManyPixels(PhotoHeader header) {
+    return new Undecodable(
+        Reason.TOO_LARGE,
+        String.format(
+            Locale.ROOT,
+            "the image has %d×%d = %.1f megapixels, at most %.1f are accepted",
+            header.width(),
+            header.height(),
+            (double) header.width() * header.height() / 1e6,
+            maxPixels / 1e6));
+  }
+
+  private static Undecodable unknown(byte[] file) {
+    if (file.length == 0) {
+      return Undecodable.notAnImage("the file is empty: it has 0 bytes");
+    }
+    return PhotoFormat.unsupported(file)
+        .map(name ->
+            new Undecodable(
+                Reason.UNSUPPORTED_FORMAT,
+                "the file is a "
+                    + name
+                    + " image; JPEG, PNG, WebP, BMP, TIFF and GIF are accepted"))
+        .orElseGet(() ->
+            Undecodable.notAnImage(
+                "the file's "
+                    + file.length
+                    + " bytes do not start like an image; JPEG, PNG, WebP, BMP, TIFF and GIF"
+                    + " are accepted"));
+  }
+
+  private static String sentence(DamagedFileException damaged) {
+    return Optional.ofNullable(damaged.getMessage()).orElse("the file is damaged");
+  }
+}

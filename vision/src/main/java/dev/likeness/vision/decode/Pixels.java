@@ -1,0 +1,148 @@
+package dev.likeness.vision.decode;
+
+import java.awt.Color;
+import java.awt.Graphics2D;
+import java.awt.image.BufferedImage;
+import java.awt.image.DataBufferByte;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.util.Iterator;
+import javax.imageio.ImageIO;
+import javax.imageio.ImageReader;
+import javax.imageio.stream.MemoryCacheImageInputStream;
+import org.bytedeco.javacpp.BytePointer;
+import org.bytedeco.opencv.global.opencv_core;
+import org.bytedeco.opencv.global.opencv_imgcodecs;
+import org.bytedeco.opencv.opencv_core.Mat;
+
+/** The step from a file whose header was found acceptable to upright pixels. */
+final class Pixels {
+  static {
+    OpenCv.load();
+  }
+
+  private Pixels() {}
+
+  /** The caller owns the answer. */
+  static Mat upright(byte[] file, PhotoHeader header, int reduction) throws DamagedFileException {
+    boolean jpeg = header.format() == PhotoFormat.JPEG;
+    Mat stored =
+        header.format() == PhotoFormat.GIF
+            ? firstGifFrame(file)
+            : opencv(file, flags(jpeg ? reduction : 1));
+    try {
+      requireDeclaredSize(stored, header, jpeg ? reduction : 1);
+    } catch (DamagedFileException different) {
+      stored.close();
+      throw different;
+    }
+    return oriented(jpeg ? stored : reduced(stored, reduction), header.orientation());
+  }
+
+  private static Mat opencv(byte[] file, int flags) throws DamagedFileException {
+    try (BytePointer bytes = new BytePointer(file);
+        Mat wrapped = new Mat(1, file.length, opencv_core.CV_8UC1, bytes)) {
+      return opencv_imgcodecs.imdecode(wrapped, flags);
+    } catch (RuntimeException refused) {
+      throw new DamagedFileException("the file starts like an image but cannot be decoded");
+    }
+  }
+
+  private static int flags(int reduction) {
+    int color =
+        switch (reduction) {
+          case 2 -> opencv_imgcodecs.IMREAD_REDUCED_COLOR_2;
+          case 4 -> opencv_imgcodecs.IMREAD_REDUCED_COLOR_4;
+          case 8 -> opencv_imgcodecs.IMREAD_REDUCED_COLOR_8;
+          default -> opencv_imgcodecs.IMREAD_COLOR;
+        };
+    return color | opencv_imgcodecs.IMREAD_IGNORE_ORIENTATION;
+  }
+
+  /** In Java, because few GIFs show faces and a reader that cannot overrun memory is at hand. */
+  private static Mat firstGifFrame(byte[] file) throws DamagedFileException {
+    Iterator<ImageReader> readers = ImageIO.getImageReadersByFormatName("gif");
+    ImageReader reader = readers.next();
+    try (var input = new MemoryCacheImageInputStream(new ByteArrayInputStream(file))) {
+      reader.setInput(input, true, true);
+      return onWhite(reader.read(0));
+    } catch (IOException | RuntimeException refused) {
+      throw new DamagedFileException("the file starts like a GIF but cannot be decoded");
+    } finally {
+      reader.dispose();
+    }
+  }
+
+  private static Mat onWhite(BufferedImage frame) {
+    BufferedImage flat =
+        new BufferedImage(frame.getWidth(), frame.getHeight(), BufferedImage.TYPE_3BYTE_BGR);
+    Graphics2D graphics = flat.createGraphics();
+    graphics.drawImage(frame, 0, 0, Color.WHITE, null);
+    graphics.dispose();
+    byte[] data = ((DataBufferByte) flat.getRaster().getDataBuffer()).getData();
+    Mat pixels = new Mat(flat.getHeight(), flat.getWidth(), opencv_core.CV_8UC3);
+    pixels.data().put(data, 0, data.length);
+    return pixels;
+  }
+
+  private static void requireDeclaredSize(Mat stored, PhotoHeader header, int reduction)
+      throws DamagedFileException {
+    if (stored.empty() || stored.type() != opencv_core.CV_8UC3) {
+      throw new DamagedFileException(
+          "the file starts like a "
+              + header.format()
+              + " image of "
+              + header.width()
+              + "×"
+              + header.height()
+              + " pixels but cannot be decoded");
+    }
+    long width = (header.width() + reduction - 1) / reduction;
+    long height = (header.height() + reduction - 1) / reduction;
+    if (stored.cols() != width || stored.rows() != height) {
+      throw new DamagedFileException(
+          "the header declares "
+              + header.width()
+              + "×"
+              + header.height()
+              + " pixels, the file decodes to "
+              + stored.cols() * (long) reduction
+              + "×"
+              + stored.rows() * (long) reduction);
+    }
+  }
+
+  private static Mat reduced(Mat stored, int reduction) {
+    if (reduction == 1) {
+      return stored;
+    }
+    try (stored) {
+      return DecodedPhoto.resized(
+          stored, Math.max(1, stored.cols() / reduction), Math.max(1, stored.rows() / reduction));
+    }
+  }
+
+  private static Mat oriented(Mat stored, int orientation) {
+    if (orientation == 1) {
+      return stored;
+    }
+    try (stored) {
+      Mat upright = new Mat();
+      switch (orientation) {
+        case 2 -> opencv_core.flip(stored, upright, 1);
+        case 3 -> opencv_core.rotate(stored, upright, opencv_core.ROTATE_180);
+        case 4 -> opencv_core.flip(stored, upright, 0);
+        case 5 -> opencv_core.transpose(stored, upright);
+        case 6 -> opencv_core.rotate(stored, upright, opencv_core.ROTATE_90_CLOCKWISE);
+        case 7 -> {
+          try (Mat turned = new Mat()) {
+            opencv_core.rotate(stored, turned, opencv_core.ROTATE_180);
+            opencv_core.transpose(turned, upright);
+          }
+        }
+        default -> opencv_core.rotate(stored, upright, opencv_core.ROTATE_90_COUNTERCLOCKWISE);
+      }
+      return upright;
+    }
+  }
+}

@@ -1,0 +1,63 @@
+package dev.likeness.vision.landmarks;
+
+import dev.likeness.faces.Landmarks;
+import dev.likeness.faces.Point;
+import java.util.List;
+
+/**
+ * The 68 points of the iBUG 300-W markup, in pixels of the picture searched: 0–16 jaw, 17–26 brows,
+ * 27–35 nose, 36–47 eyes, 48–67 mouth; left before right as the viewer sees them.
+ */
+public final class FacePoints {
+  /** How many points there are. */
+  public static final int COUNT = 68;
+
+  private static final int NOSE_TIP = 30;
+  private static final int LEFT_EYE = 36;
+  private static final int RIGHT_EYE = 42;
+  private static final int EYE_POINTS = 6;
+  private static final int MOUTH_LEFT = 48;
+  private static final int MOUTH_RIGHT = 54;
+
+  private final List<Point> points;
+
+  /**
+   * @throws IllegalArgumentException unless there are {@link #COUNT}
+   */
+  public FacePoints(List<Point> points) {
+    if (points.size() != COUNT) {
+      throw new IllegalArgumentException(
+          "face has " + points.size() + " points, expected " + COUNT);
+    }
+    this.points = List.copyOf(points);
+  }
+
+  /** The point at {@code index}, 0 to 67. */
+  public Point at(int index) {
+    return points.get(index);
+  }
+
+  /** The five points that are kept, enlarged by {@code scale}. */
+  public Landmarks landmarks(double scale) {
+    return new Landmarks(
+        scaled(eye(LEFT_EYE), scale),
+        scaled(eye(RIGHT_EYE), scale),
+        scaled(at(NOSE_TIP), scale),
+        scaled(at(MOUTH_LEFT), scale),
+        scaled(at(MOUTH_RIGHT), scale));
+  }
+
+  private Point eye(int first) {
+    float x = 0;
+    float y = 0;
+    for (int i = first; i < first + EYE_POINTS; i++) {
+      x += at(i).x() / EYE_POINTS;
+      y += at(i).y() / EYE_POINTS;
+    }
+    return new Point(x, y);
+  }
+
+  private static Point scaled(Point p, double scale) {
+    return new Point((float) (p.x() * scale), (float) (p.y() * scale));
+  }
+}
