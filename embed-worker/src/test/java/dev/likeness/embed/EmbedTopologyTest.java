@@ -76,7 +76,6 @@ final class EmbedTopologyTest {
               assertThat(embedding.source()).isEqualTo(new Source(0, 0));
               assertThat(embedding.enrolledAt()).isEqualTo(THEN);
               assertThat(embedding.photoSha256()).isEqualTo(PHOTO_SHA256);
-          
             });
     assertThat(witnessed).containsExactly(answer.value());
   }
@@ -194,12 +193,11 @@ final class EmbedTopologyTest {
       // Then
       assertThat(outcomes(wider).readValuesToList())
           .hasSize(2)
-          .allSatisfy(
-              outcome -> {
-                assertThat(((Rejection) outcome).reason()).isEqualTo(Reason.MISROUTED);
-                assertThat(((Rejection) outcome).detail()).contains("murmur2_random");
-                assertThat(outcome.source().partition()).isZero();
-              });
+          .allSatisfy(outcome -> {
+            assertThat(((Rejection) outcome).reason()).isEqualTo(Reason.MISROUTED);
+            assertThat(((Rejection) outcome).detail()).contains("murmur2_random");
+            assertThat(outcome.source().partition()).isZero();
+          });
       assertThat(deadLetters(wider).isEmpty()).isTrue();
     }
   }
@@ -281,8 +279,7 @@ final class EmbedTopologyTest {
   }
 
   private static String text(TestRecord<byte[], byte[]> record, String header) {
-    return new String(
-        record.headers().lastHeader(header).value(), StandardCharsets.UTF_8);
+    return new String(record.headers().lastHeader(header).value(), StandardCharsets.UTF_8);
   }
 
   private static byte[] utf8(String text) {

@@ -22,7 +22,8 @@ record Decision(float threshold, double fmr) {
     OptionalDouble fmr = form.decimal("fmr", RAREST, 1);
     if (threshold.isPresent() && fmr.isPresent()) {
       throw Problem.of(
-              Code.BAD_FIELD, "fields 'threshold' and 'fmr' were both given; each implies the other")
+              Code.BAD_FIELD,
+              "fields 'threshold' and 'fmr' were both given; each implies the other")
           .with("field", "fmr");
     }
     Thresholds thresholds = card.thresholds();

@@ -26,8 +26,7 @@ final class EnrollmentReader implements AutoCloseable {
   /**
    * @param consumer of no group; closed by this object
    */
-  EnrollmentReader(
-      Consumer<byte[], byte[]> consumer, String topic) {
+  EnrollmentReader(Consumer<byte[], byte[]> consumer, String topic) {
     this.consumer = consumer;
     this.topic = topic;
   }
@@ -51,8 +50,7 @@ final class EnrollmentReader implements AutoCloseable {
    * @param sink returns false when it has enough
    * @throws Problem {@link Code#BROKER_UNAVAILABLE} if the broker does not answer
    */
-  void read(
-      int partition, long start, long end, Predicate<ConsumerRecord<byte[], byte[]>> sink) {
+  void read(int partition, long start, long end, Predicate<ConsumerRecord<byte[], byte[]>> sink) {
     turn.lock();
     try {
       TopicPartition where = new TopicPartition(topic, partition);

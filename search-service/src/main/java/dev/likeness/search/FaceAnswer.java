@@ -62,11 +62,7 @@ record FaceAnswer(
   }
 
   private static FaceAnswer without(
-      FaceKey key,
-      String status,
-      Outcome outcome,
-      @Nullable String code,
-      @Nullable String detail) {
+      FaceKey key, String status, Outcome outcome, @Nullable String code, @Nullable String detail) {
     return new FaceAnswer(
         key.gallery(),
         key.subject(),

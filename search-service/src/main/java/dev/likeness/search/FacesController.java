@@ -29,8 +29,7 @@ final class FacesController {
   private final PhotoReader photos;
   private final Forgetter forgetter;
 
-  FacesController(
-      Shards shards, ReadYourWrites writes, PhotoReader photos, Forgetter forgetter) {
+  FacesController(Shards shards, ReadYourWrites writes, PhotoReader photos, Forgetter forgetter) {
     this.shards = shards;
     this.writes = writes;
     this.photos = photos;
@@ -54,7 +53,8 @@ final class FacesController {
             most);
     if (keys.isEmpty() && after == null) {
       throw Problem.of(
-          Code.UNKNOWN_SUBJECT, "subject '" + subject + "' of gallery '" + gallery + "' has no faces");
+          Code.UNKNOWN_SUBJECT,
+          "subject '" + subject + "' of gallery '" + gallery + "' has no faces");
     }
     return new FacePage(
         keys.stream()
@@ -82,11 +82,10 @@ final class FacesController {
     byte[] photo =
         photos
             .read(key, known(key).source())
-            .orElseThrow(
-                () ->
-                    Problem.of(
-                        Code.UNKNOWN_FACE,
-                        "the photo of face '" + key + "' has been replaced or forgotten"));
+            .orElseThrow(() ->
+                Problem.of(
+                    Code.UNKNOWN_FACE,
+                    "the photo of face '" + key + "' has been replaced or forgotten"));
     return ResponseEntity.ok().contentType(PhotoType.of(photo)).body(photo);
   }
 

@@ -37,8 +37,7 @@ final class FindController {
 
   @PostMapping("/v1/find")
   ResponseEntity<FindAnswer> find(Form form) {
-    form.allow(
-        "photo", "gallery", "k", "threshold", "fmr", "faces", "filter", "min_position");
+    form.allow("photo", "gallery", "k", "threshold", "fmr", "faces", "filter", "min_position");
     String gallery = Galleries.name(form);
     int k = form.integer("k", DEFAULT_K, 1, MAX_K);
     Decision decision = Decision.of(form, probes.card());
@@ -53,9 +52,7 @@ final class FindController {
     writes.await(form);
     long start = System.nanoTime();
     List<FoundFace> faces =
-        found.faces().stream()
-            .map(face -> match(face, gallery, k, decision, filter))
-            .toList();
+        found.faces().stream().map(face -> match(face, gallery, k, decision, filter)).toList();
     if (faces.stream().allMatch(FoundFace::unknown) && !shards.hasGallery(gallery)) {
       throw Problem.of(Code.UNKNOWN_GALLERY, "gallery '" + gallery + "' has no faces")
           .with("field", "gallery");

@@ -84,16 +84,15 @@ final class Forgetter {
         IntStream.range(0, partitions).mapToObj(p -> new TopicPartition(topic, p)).toList();
     enrollments
         .ends(all)
-        .forEach(
-            (partition, end) ->
-                enrollments.read(
-                    partition.partition(),
-                    seen.getOrDefault(partition.partition(), -1L) + 1,
-                    end,
-                    record -> {
-                      addIfOf(gallery, subject, record.key(), keys);
-                      return true;
-                    }));
+        .forEach((partition, end) ->
+            enrollments.read(
+                partition.partition(),
+                seen.getOrDefault(partition.partition(), -1L) + 1,
+                end,
+                record -> {
+                  addIfOf(gallery, subject, record.key(), keys);
+                  return true;
+                }));
     return keys;
   }
 
@@ -118,8 +117,7 @@ final class Forgetter {
       List<ForgottenFace> faces = new ArrayList<>();
       for (int i = 0; i < keys.size(); i++) {
         RecordMetadata stored = sent.get(i).get();
-        faces.add(
-            ForgottenFace.of(keys.get(i), new Source(stored.partition(), stored.offset())));
+        faces.add(ForgottenFace.of(keys.get(i), new Source(stored.partition(), stored.offset())));
       }
       faces.forEach(face -> writes.await(face.position()));
       return new Receipt("forgotten", faces);

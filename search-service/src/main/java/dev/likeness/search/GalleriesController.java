@@ -39,8 +39,7 @@ final class GalleriesController {
       @RequestParam(required = false) @Nullable String after,
       @RequestParam(defaultValue = Pages.DEFAULT_LIMIT) String limit) {
     int most = Pages.limit(limit);
-    Map<String, Long> counts =
-        shards.subjects(Galleries.segment("gallery", gallery), after, most);
+    Map<String, Long> counts = shards.subjects(Galleries.segment("gallery", gallery), after, most);
     if (counts.isEmpty() && after == null) {
       throw Problem.of(Code.UNKNOWN_GALLERY, "gallery '" + gallery + "' has no faces");
     }

@@ -112,12 +112,11 @@ final class VerifyController {
     return keys.stream()
         .flatMap(key -> compare(key, probe).stream())
         .max(Comparator.comparing(Compared::similarity))
-        .orElseThrow(
-            () ->
-                Problem.of(
-                        Code.UNKNOWN_SUBJECT,
-                        "subject '" + subject + "' of gallery '" + gallery + "' has no faces")
-                    .with("field", "subject"));
+        .orElseThrow(() ->
+            Problem.of(
+                    Code.UNKNOWN_SUBJECT,
+                    "subject '" + subject + "' of gallery '" + gallery + "' has no faces")
+                .with("field", "subject"));
   }
 
   private Optional<Compared> compare(FaceKey key, Vector probe) {

@@ -19,14 +19,12 @@ final class AdmissionGateTest {
     CountDownLatch leave = new CountDownLatch(1);
     try (ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor()) {
       Future<String> first =
-          callers.submit(
-              () ->
-                  gate.admit(
-                      () -> {
-                        inside.countDown();
-                        await(leave);
-                        return "done";
-                      }));
+          callers.submit(() ->
+              gate.admit(() -> {
+                inside.countDown();
+                await(leave);
+                return "done";
+              }));
       await(inside);
 
       // When
@@ -48,14 +46,12 @@ final class AdmissionGateTest {
     CountDownLatch inside = new CountDownLatch(1);
     CountDownLatch leave = new CountDownLatch(1);
     try (ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor()) {
-      callers.submit(
-          () ->
-              gate.admit(
-                  () -> {
-                    inside.countDown();
-                    await(leave);
-                    return "done";
-                  }));
+      callers.submit(() ->
+          gate.admit(() -> {
+            inside.countDown();
+            await(leave);
+            return "done";
+          }));
       await(inside);
 
       // Then
@@ -71,12 +67,10 @@ final class AdmissionGateTest {
     AdmissionGate gate = new AdmissionGate(1, 0, 50);
 
     // When
-    assertThatThrownBy(
-            () ->
-                gate.admit(
-                    () -> {
-                      throw new IllegalStateException("broken");
-                    }))
+    assertThatThrownBy(() ->
+            gate.admit(() -> {
+              throw new IllegalStateException("broken");
+            }))
         .hasMessage("broken");
 
     // Then

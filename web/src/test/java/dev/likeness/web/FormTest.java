@@ -25,8 +25,7 @@ final class FormTest {
   @ValueSource(strings = {"NaN", "1.01", "-1.01", "high"})
   void shouldRefuseDecimalsOutsideTheRange(String threshold) {
     assertThatThrownBy(() -> form("threshold", threshold).decimal("threshold", -1, 1))
-        .hasMessage(
-            "field 'threshold' is '" + threshold + "', expected a number from -1.0 to 1.0");
+        .hasMessage("field 'threshold' is '" + threshold + "', expected a number from -1.0 to 1.0");
   }
 
   @Test

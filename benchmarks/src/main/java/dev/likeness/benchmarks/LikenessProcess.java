@@ -1,0 +1,141 @@
+package dev.likeness.benchmarks;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** A standalone Likeness as a process of its own, on free ports and a scratch directory. */
+final class LikenessProcess implements AutoCloseable {
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
+  private static final int KIB = 1024;
+
+  private final Process process;
+  private final URI http;
+  private final String bootstrap;
+  private final Duration toReady;
+
+  private LikenessProcess(Process process, URI http, String bootstrap, Duration toReady) {
+    this.process = process;
+    this.http = http;
+    this.bootstrap = bootstrap;
+    this.toReady = toReady;
+  }
+
+  /**
+   * Starts it and waits until it says it is ready.
+   *
+   * @param launcher the {@code likeness} script
+   * @param data a directory for its data and its output
+   */
+  static LikenessProcess start(Path launcher, Path data) throws IOException, InterruptedException {
+    int httpPort = freePort();
+    int kafkaPort = freePort();
+    Path output = data.resolve("output.txt");
+    Files.createDirectories(data);
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                launcher.toString(),
+                "up",
+                "--data",
+                data.resolve("data").toString(),
+                "--port",
+                Integer.toString(httpPort),
+                "--kafka-port",
+                Integer.toString(kafkaPort)));
+    long start = System.nanoTime();
+    Process process =
+        new ProcessBuilder(command)
+            .redirectErrorStream(true)
+            .redirectOutput(output.toFile())
+            .start();
+    URI http = URI.create("http://127.0.0.1:" + httpPort);
+    awaitReady(process, http, output, start);
+    return new LikenessProcess(
+        process, http, "127.0.0.1:" + kafkaPort, Duration.ofNanos(System.nanoTime() - start));
+  }
+
+  private static void awaitReady(Process process, URI http, Path output, long start)
+      throws IOException, InterruptedException {
+    HttpRequest question =
+        HttpRequest.newBuilder(http.resolve("/actuator/health/readiness"))
+            .timeout(Duration.ofSeconds(5))
+            .build();
+    try (HttpClient client = HttpClient.newHttpClient()) {
+      while (System.nanoTime() - start < PATIENCE.toNanos()) {
+        if (!process.isAlive()) {
+          throw new IOException("likeness ended before it was ready: " + Files.readString(output));
+        }
+        try {
+          if (client.send(question, HttpResponse.BodyHandlers.discarding()).statusCode() == 200) {
+            return;
+          }
+        } catch (IOException e) {
+          // not listening yet
+        }
+        TimeUnit.MILLISECONDS.sleep(50);
+      }
+    }
+    process.destroyForcibly();
+    throw new IOException("likeness was not ready within " + PATIENCE.toSeconds() + " s");
+  }
+
+  URI http() {
+    return http;
+  }
+
+  String bootstrap() {
+    return bootstrap;
+  }
+
+  /** From starting the script to ready. */
+  Duration toReady() {
+    return toReady;
+  }
+
+  /** What it occupies of memory now, in MiB (VmRSS of proc(5)); 0 where there is no procfs. */
+  double residentMebibytes() {
+    try {
+      Path status = Path.of("/proc", Long.toString(process.pid()), "status");
+      if (!Files.exists(status)) {
+        return 0;
+      }
+      return Files.readAllLines(status).stream()
+          .filter(line -> line.startsWith("VmRSS:"))
+          .mapToDouble(line -> Double.parseDouble(line.replaceAll("[^0-9]", "")) / KIB)
+          .findFirst()
+          .orElse(0);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Override
+  public void close() {
+    process.destroy();
+    try {
+      if (!process.waitFor(30, TimeUnit.SECONDS)) {
+        process.destroyForcibly();
+      }
+    } catch (InterruptedException e) {
+      process.destroyForcibly();
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static int freePort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0)) {
+      return socket.getLocalPort();
+    }
+  }
+}

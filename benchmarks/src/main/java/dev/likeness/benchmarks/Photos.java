@@ -1,0 +1,92 @@
+package dev.likeness.benchmarks;
+
+import dev.likeness.faces.Box;
+import dev.likeness.vision.FaceEngine;
+import dev.likeness.vision.FaceInPhoto;
+import dev.likeness.vision.FaceSelection;
+import dev.likeness.vision.FacesFound;
+import java.awt.Graphics2D;
+import java.awt.RenderingHints;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.List;
+import javax.imageio.ImageIO;
+
+/**
+ * Portraits to measure with: the faces of the package's sample photos, each cut out with its
+ * surroundings and brought to the size of a stored photo. Variants of one face differ in margin, so
+ * no two are the same bytes.
+ */
+final class Photos {
+  private static final int SAMPLES = 6;
+  private static final int SIDE = 512;
+
+  private final List<BufferedImage> images = new ArrayList<>();
+  private final List<Box> boxes = new ArrayList<>();
+
+  Photos(FaceEngine engine) throws IOException {
+    for (int i = 1; i <= SAMPLES; i++) {
+      byte[] photo = resource("/likeness-models/samples/sample" + i + ".jpg");
+      if (engine.probe(photo, FaceSelection.ALL) instanceof FacesFound found) {
+        BufferedImage image = ImageIO.read(new ByteArrayInputStream(photo));
+        for (FaceInPhoto face : found.faces()) {
+          images.add(image);
+          boxes.add(face.box());
+        }
+      }
+    }
+  }
+
+  int faces() {
+    return images.size();
+  }
+
+  /** A portrait as JPEG; {@code variant} moves the margin a little. */
+  byte[] portrait(int face, int variant) throws IOException {
+    BufferedImage image = images.get(face);
+    Box box = boxes.get(face);
+    double side = Math.max(box.width(), box.height()) * (1.8 + 0.002 * (variant % 200));
+    double x = box.x() + box.width() / 2 - side / 2;
+    double y = box.y() + box.height() / 2 - side / 2;
+    BufferedImage portrait = new BufferedImage(SIDE, SIDE, BufferedImage.TYPE_3BYTE_BGR);
+    Graphics2D canvas = portrait.createGraphics();
+    canvas.setRenderingHint(
+        RenderingHints.KEY_INTERPOLATION, RenderingHints.VALUE_INTERPOLATION_BICUBIC);
+    double scale = SIDE / side;
+    canvas.drawImage(
+        image,
+        (int) Math.round(-x * scale),
+        (int) Math.round(-y * scale),
+        (int) Math.round(image.getWidth() * scale),
+        (int) Math.round(image.getHeight() * scale),
+        null);
+    canvas.dispose();
+    ByteArrayOutputStream jpeg = new ByteArrayOutputStream();
+    ImageIO.write(portrait, "jpeg", jpeg);
+    return jpeg.toByteArray();
+  }
+
+  /** Which faces enroll by themselves: a portrait may show a neighbour as large. */
+  List<Integer> enrollable(FaceEngine engine) throws IOException {
+    List<Integer> enrollable = new ArrayList<>();
+    for (int face = 0; face < faces(); face++) {
+      if (engine.enroll(portrait(face, 0)) instanceof FacesFound) {
+        enrollable.add(face);
+      }
+    }
+    return enrollable;
+  }
+
+  private static byte[] resource(String name) throws IOException {
+    try (InputStream stream = Photos.class.getResourceAsStream(name)) {
+      if (stream == null) {
+        throw new IOException(name + " is not on the classpath");
+      }
+      return stream.readAllBytes();
+    }
+  }
+}
