@@ -1,0 +1,92 @@
+package dev.likeness.models;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class NetsTest {
+  /** How far a value may be off, as a share of the output's largest magnitude. */
+  private static final double TOLERANCE = 1e-4;
+
+  static List<Reference.Case> cases() {
+    return Reference.cases();
+  }
+
+  @ParameterizedTest
+  @MethodSource("cases")
+  void shouldAnswerWhatThePackageAnswers(Reference.Case reference) throws Exception {
+    // Given
+    try (OnnxNet net = OnnxNet.load(reference.net())) {
+      // When
+      Map<String, Reference.Expected> answer =
+          net.run(reference.rgb(), 1, reference.side(), reference.side());
+
+      // Then
+      assertThat(answer.keySet()).isEqualTo(reference.outputs().keySet());
+      reference
+          .outputs()
+          .forEach(
+              (name, expected) -> assertSame(reference + " " + name, answer.get(name), expected));
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"detector-fast", "detector-thorough", "landmarks", "recognition"})
+  void shouldAnswerForABatchWhatItAnswersOneByOne(String name) throws Exception {
+    // Given
+    List<Reference.Case> pair =
+        cases().stream().filter(reference -> reference.net().equals(name)).limit(2).toList();
+    int side = pair.getFirst().side();
+    byte[] both = Arrays.copyOf(pair.getFirst().rgb(), 2 * pair.getFirst().rgb().length);
+    System.arraycopy(pair.getLast().rgb(), 0, both, both.length / 2, both.length / 2);
+
+    try (OnnxNet net = OnnxNet.load(name)) {
+      // When
+      Map<String, Reference.Expected> answer = net.run(both, 2, side, side);
+
+      // Then
+      answer.forEach((output, batch) -> {
+        int half = batch.values().length / 2;
+        for (int i = 0; i < 2; i++) {
+          Reference.Expected one = pair.get(i).outputs().get(output);
+          float[] values = Arrays.copyOfRange(batch.values(), i * half, (i + 1) * half);
+          assertSame(pair.get(i) + " in a batch", new Reference.Expected(one.shape(), values), one);
+        }
+      });
+    }
+  }
+
+  @Test
+  void shouldDetectFastInPicturesThatAreNotSquare() throws Exception {
+    // Given
+    int height = 96;
+    int width = 160;
+    try (OnnxNet net = OnnxNet.load("detector-fast")) {
+      // When
+      Reference.Expected grid = net.run(new byte[height * width * 3], 1, height, width).get("grid");
+
+      // Then
+      assertThat(grid.shape()).containsExactly(1, height / 32, width / 32, 25);
+    }
+  }
+
+  private static void assertSame(
+      String what, Reference.Expected actual, Reference.Expected expected) {
+    assertThat(actual.shape()).as(what + " shape").isEqualTo(expected.shape());
+    double largest = 0;
+    double difference = 0;
+    for (int i = 0; i < expected.values().length; i++) {
+      largest = Math.max(largest, Math.abs(expected.values()[i]));
+      difference = Math.max(difference, Math.abs(expected.values()[i] - actual.values()[i]));
+    }
+    assertThat(difference)
+        .as(what + " differs, largest magnitude " + largest)
+        .isLessThanOrEqualTo(TOLERANCE * largest);
+  }
+}
