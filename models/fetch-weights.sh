@@ -4,7 +4,9 @@
 set -euo pipefail
 cd "$(dirname "$0")"
 
-if [ -f node_modules/.package-lock.json ] && [ ! package-lock.json -nt node_modules/.package-lock.json ]; then
+if [ -d node_modules/@vladmandic/face-api/model ] \
+  && [ -f node_modules/.package-lock.json ] \
+  && [ ! package-lock.json -nt node_modules/.package-lock.json ]; then
   exit 0
 fi
 if ! command -v npm >/dev/null 2>&1; then

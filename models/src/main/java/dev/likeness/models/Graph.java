@@ -22,7 +22,7 @@ final class Graph {
   private static final int IR_VERSION = 8;
   private static final int OPSET = 17;
   private static final int FLOAT = 1;
-  private static final int UINT8 = 2;
+  static final int UINT8 = 2;
   private static final int INT64 = 7;
 
   private final GraphProto.Builder graph;

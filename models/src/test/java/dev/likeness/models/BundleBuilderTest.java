@@ -1,0 +1,108 @@
+package dev.likeness.models;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+final class BundleBuilderTest {
+  private static final Path NPM = Path.of("");
+  private static final Path TEMPLATE = Path.of("src/main/card/dlib-resnet-128.json");
+
+  @TempDir private Path directory;
+
+  @Test
+  void shouldSealEveryNetByItsSizeAndSha256() throws Exception {
+    // When
+    BundleBuilder.build(NPM, TEMPLATE, directory);
+
+    // Then
+    Path bundle = directory.resolve("dlib-resnet-128");
+    JsonNode files = card(bundle).get("files");
+    assertThat(files.propertyNames())
+        .containsExactly("detector-fast", "detector-thorough", "landmarks", "recognition");
+    for (JsonNode file : files) {
+      byte[] onnx = Files.readAllBytes(bundle.resolve(file.get("name").asString()));
+      byte[] digest = MessageDigest.getInstance("SHA-256").digest(onnx);
+      assertThat(file.get("bytes").asInt()).isEqualTo(onnx.length);
+      assertThat(file.get("sha256").asString()).isEqualTo(HexFormat.of().formatHex(digest));
+    }
+  }
+
+  @Test
+  void shouldDescribeInputsAndOutputsAndTheirOrigin() throws Exception {
+    // When
+    BundleBuilder.build(NPM, TEMPLATE, directory);
+
+    // Then
+    JsonNode card = card(directory.resolve("dlib-resnet-128"));
+    JsonNode fast = card.get("files").get("detector-fast");
+    assertThat(fast.get("inputs").toString())
+        .isEqualTo("[{\"name\":\"image\",\"type\":\"uint8\",\"shape\":[\"n\",\"h\",\"w\",3]}]");
+    assertThat(fast.get("outputs").get(0).get("name").asString()).isEqualTo("grid");
+    assertThat(card.get("package").get("version").asString()).isEqualTo("1.7.15");
+    assertThat(card.get("package").get("integrity").asString()).startsWith("sha512-");
+    assertThat(card.get("package").get("licence").asString()).isEqualTo("MIT");
+  }
+
+  @Test
+  void shouldWriteTheSameBytesEveryTime() throws Exception {
+    // Given
+    Path once = directory.resolve("once");
+    Path again = directory.resolve("again");
+
+    // When
+    BundleBuilder.build(NPM, TEMPLATE, once);
+    BundleBuilder.build(NPM, TEMPLATE, again);
+
+    // Then
+    List<Path> files = files(once);
+    assertThat(files).hasSize(11).isEqualTo(files(again));
+    for (Path file : files) {
+      assertThat(Files.mismatch(once.resolve(file), again.resolve(file)))
+          .as(file.toString())
+          .isEqualTo(-1);
+    }
+  }
+
+  @Test
+  void shouldSayWhatToDoWithoutThePackage() {
+    // When // Then
+    assertThatThrownBy(() -> BundleBuilder.build(directory, TEMPLATE, directory))
+        .isInstanceOf(NoSuchFileException.class)
+        .hasMessageContaining("run models/fetch-weights.sh");
+  }
+
+  @Test
+  void shouldRefuseALockThatDoesNotPinThePackage() throws Exception {
+    // Given
+    Path lock = Files.writeString(directory.resolve("package-lock.json"), "{\"packages\":{}}");
+    Card card = Card.from(TEMPLATE);
+
+    // When // Then
+    assertThatThrownBy(() -> card.comesFrom("@vladmandic/face-api", lock))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("pins no package @vladmandic/face-api by its integrity");
+  }
+
+  private static JsonNode card(Path bundle) throws IOException {
+    return JsonMapper.shared().readTree(Files.readAllBytes(bundle.resolve("card.json")));
+  }
+
+  private static List<Path> files(Path root) throws IOException {
+    try (Stream<Path> tree = Files.walk(root)) {
+      return tree.filter(Files::isRegularFile).map(root::relativize).sorted().toList();
+    }
+  }
+}
