@@ -1,0 +1,177 @@
+package dev.likeness.index;
+
+import dev.likeness.faces.FaceKey;
+import dev.likeness.faces.Metadata;
+import dev.likeness.faces.Outcome;
+import dev.likeness.faces.Vector;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.apache.lucene.document.Document;
+import org.apache.lucene.document.SortedDocValuesField;
+import org.apache.lucene.index.FloatVectorValues;
+import org.apache.lucene.index.KnnVectorValues;
+import org.apache.lucene.index.LeafReaderContext;
+import org.apache.lucene.index.ReaderUtil;
+import org.apache.lucene.index.StoredFields;
+import org.apache.lucene.index.Term;
+import org.apache.lucene.search.BooleanClause;
+import org.apache.lucene.search.BooleanQuery;
+import org.apache.lucene.search.IndexSearcher;
+import org.apache.lucene.search.KnnFloatVectorQuery;
+import org.apache.lucene.search.Query;
+import org.apache.lucene.search.ScoreDoc;
+import org.apache.lucene.search.Sort;
+import org.apache.lucene.search.SortField;
+import org.apache.lucene.search.TermQuery;
+import org.apache.lucene.search.TopDocs;
+import org.apache.lucene.util.BytesRef;
+import org.jspecify.annotations.Nullable;
+
+/** The questions one searcher answers. It lives as long as the searcher is held. */
+final class FaceSearch {
+  private final IndexSearcher searcher;
+  private final IndexSettings settings;
+
+  FaceSearch(IndexSearcher searcher, IndexSettings settings) {
+    this.searcher = searcher;
+    this.settings = settings;
+  }
+
+  /**
+   * Asks for more neighbours than wanted, and for more still while one subject's many faces leave
+   * room for other subjects.
+   */
+  List<Candidate> nearest(NearestQuery query) throws IOException {
+    Query filter = filter(query);
+    int everything = Math.max(1, searcher.getIndexReader().numDocs());
+    int fan = Math.min(Math.max(settings.fan(), 2 * query.k()), everything);
+    while (true) {
+      TopDocs hits =
+          searcher.search(
+              new KnnFloatVectorQuery(FaceDocument.VECTOR, query.probe().toArray(), fan, filter),
+              fan);
+      List<Candidate> best = bestOfEachSubject(hits, query);
+      boolean more = hits.scoreDocs.length == fan && fan < everything;
+      if (best.size() >= query.k() || !more || below(hits.scoreDocs[fan - 1], query)) {
+        return best;
+      }
+      fan = (int) Math.min(4L * fan, everything);
+    }
+  }
+
+  private List<Candidate> bestOfEachSubject(TopDocs hits, NearestQuery query) throws IOException {
+    StoredFields stored = searcher.storedFields();
+    Set<String> subjects = new HashSet<>();
+    List<Candidate> best = new ArrayList<>();
+    for (ScoreDoc hit : hits.scoreDocs) {
+      if (below(hit, query) || best.size() == query.k()) {
+        break;
+      }
+      Document document = stored.document(hit.doc);
+      FaceKey key = FaceKey.parse(document.get(FaceDocument.KEY));
+      if (subjects.add(key.subject())) {
+        Metadata metadata = StoredOutcome.metadata(document.getBinaryValue(FaceDocument.OUTCOME));
+        best.add(new Candidate(key, cosine(hit.score), metadata));
+      }
+    }
+    best.sort(Candidate.NEAREST_FIRST);
+    return best;
+  }
+
+  private static boolean below(ScoreDoc hit, NearestQuery query) {
+    return cosine(hit.score) < query.minSimilarity();
+  }
+
+  /** Lucene's score of a dot product is (1 + cosine) / 2 on unit vectors. */
+  private static float cosine(float score) {
+    return Math.clamp(2 * score - 1, -1f, 1f);
+  }
+
+  private static Query filter(NearestQuery query) {
+    BooleanQuery.Builder all = new BooleanQuery.Builder();
+    all.add(term(FaceDocument.GALLERY, query.gallery()), BooleanClause.Occur.FILTER);
+    for (Map.Entry<String, String> attribute : query.attributes().entrySet()) {
+      all.add(
+          term(
+              FaceDocument.ATTRIBUTE,
+              FaceDocument.attribute(attribute.getKey(), attribute.getValue())),
+          BooleanClause.Occur.FILTER);
+    }
+    return all.build();
+  }
+
+  Optional<Outcome> get(FaceKey key) throws IOException {
+    TopDocs hits = searcher.search(new TermQuery(FaceDocument.key(key)), 1);
+    if (hits.scoreDocs.length == 0) {
+      return Optional.empty();
+    }
+    int doc = hits.scoreDocs[0].doc;
+    Document document = searcher.storedFields().document(doc);
+    return Optional.of(
+        StoredOutcome.read(document.getBinaryValue(FaceDocument.OUTCOME), () -> vector(doc)));
+  }
+
+  private Vector vector(int doc) {
+    try {
+      List<LeafReaderContext> leaves = searcher.getIndexReader().leaves();
+      LeafReaderContext leaf = leaves.get(ReaderUtil.subIndex(doc, leaves));
+      FloatVectorValues vectors = leaf.reader().getFloatVectorValues(FaceDocument.VECTOR);
+      KnnVectorValues.DocIndexIterator documents = vectors.iterator();
+      if (documents.advance(doc - leaf.docBase) != doc - leaf.docBase) {
+        throw new IllegalStateException("document " + doc + " has no vector");
+      }
+      return Vector.of(vectors.vectorValue(documents.index()));
+    } catch (IOException e) {
+      throw new UncheckedIOException("a vector cannot be read", e);
+    }
+  }
+
+  List<FaceKey> facesOfSubject(String gallery, String subject, @Nullable String after, int limit)
+      throws IOException {
+    BooleanQuery.Builder wanted =
+        new BooleanQuery.Builder()
+            .add(
+                term(FaceDocument.SUBJECT, FaceDocument.subject(gallery, subject)),
+                BooleanClause.Occur.FILTER);
+    if (after != null) {
+      wanted.add(
+          SortedDocValuesField.newSlowRangeQuery(
+              FaceDocument.FACE, new BytesRef(after), null, false, true),
+          BooleanClause.Occur.FILTER);
+    }
+    TopDocs hits =
+        searcher.search(
+            wanted.build(),
+            limit,
+            new Sort(new SortField(FaceDocument.FACE, SortField.Type.STRING)));
+    List<FaceKey> keys = new ArrayList<>();
+    for (ScoreDoc hit : hits.scoreDocs) {
+      keys.add(FaceKey.parse(searcher.storedFields().document(hit.doc).get(FaceDocument.KEY)));
+    }
+    return keys;
+  }
+
+  /** How many searchable faces have a value in a field. */
+  int embedded(String field, String value) throws IOException {
+    return searcher.count(
+        new BooleanQuery.Builder()
+            .add(term(field, value), BooleanClause.Occur.FILTER)
+            .add(
+                new TermQuery(FaceDocument.kind(FaceDocument.EMBEDDED)), BooleanClause.Occur.FILTER)
+            .build());
+  }
+
+  int count(String field, String value) throws IOException {
+    return searcher.count(term(field, value));
+  }
+
+  private static TermQuery term(String field, String value) {
+    return new TermQuery(new Term(field, value));
+  }
+}

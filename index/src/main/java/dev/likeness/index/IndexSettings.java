@@ -1,0 +1,31 @@
+package dev.likeness.index;
+
+/**
+ * How an index is laid out and searched.
+ *
+ * @param model id of the model whose vectors it holds; an index holds one model's
+ * @param dimension of the vectors
+ * @param exactUpTo a segment of at most about this many vectors has no graph and is scanned: exact,
+ *     and as fast at this size
+ * @param fan how many neighbours a graph search asks for at least, before the best are kept; asking
+ *     for no more than are wanted misses near ones
+ */
+public record IndexSettings(String model, int dimension, int exactUpTo, int fan) {
+  private static final int EXACT_UP_TO = 10_000;
+  private static final int FAN = 128;
+
+  public IndexSettings {
+    if (dimension < 1) {
+      throw new IllegalArgumentException("dimension is " + dimension + ", at least 1 is needed");
+    }
+    if (exactUpTo < 0 || fan < 1) {
+      throw new IllegalArgumentException(
+          "exactUpTo is " + exactUpTo + ", at least 0 is needed; fan is " + fan + ", at least 1");
+    }
+  }
+
+  /** The layout that measured best for a model's vectors. */
+  public static IndexSettings of(String model, int dimension) {
+    return new IndexSettings(model, dimension, EXACT_UP_TO, FAN);
+  }
+}

@@ -1,0 +1,52 @@
+package dev.likeness.index;
+
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.apache.lucene.index.MultiTerms;
+import org.apache.lucene.index.Terms;
+import org.apache.lucene.index.TermsEnum;
+import org.apache.lucene.search.IndexSearcher;
+import org.apache.lucene.util.BytesRef;
+import org.jspecify.annotations.Nullable;
+
+/** Lists the names in a field, in UTF-8 order, with how many searchable faces have each. */
+final class NameList {
+  private NameList() {}
+
+  /**
+   * The names that begin with a prefix, the prefix taken off.
+   *
+   * @param after the name before the first one wanted; null to start at the first
+   */
+  static Map<String, Long> of(
+      IndexSearcher searcher,
+      FaceSearch search,
+      String field,
+      String prefix,
+      @Nullable String after,
+      int limit)
+      throws IOException {
+    Map<String, Long> names = new LinkedHashMap<>();
+    Terms terms = MultiTerms.getTerms(searcher.getIndexReader(), field);
+    if (terms == null) {
+      return names;
+    }
+    TermsEnum all = terms.iterator();
+    BytesRef start = new BytesRef(prefix + (after == null ? "" : after));
+    boolean there = all.seekCeil(start) != TermsEnum.SeekStatus.END;
+    BytesRef term = there ? all.term() : null;
+    while (term != null && names.size() < limit) {
+      String value = term.utf8ToString();
+      if (!value.startsWith(prefix)) {
+        break;
+      }
+      String name = value.substring(prefix.length());
+      if (!name.equals(after) && search.count(field, value) > 0) {
+        names.put(name, (long) search.embedded(field, value));
+      }
+      term = all.next();
+    }
+    return names;
+  }
+}
