@@ -6,6 +6,7 @@ import dev.likeness.faces.FaceKey;
 import dev.likeness.faces.Outcome;
 import dev.likeness.faces.Rejection;
 import dev.likeness.search.Forgetter.Receipt;
+import dev.likeness.search.store.Shards;
 import dev.likeness.web.Code;
 import dev.likeness.web.Problem;
 import java.util.List;

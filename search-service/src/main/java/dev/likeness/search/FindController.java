@@ -5,6 +5,8 @@ import com.fasterxml.jackson.annotation.JsonRawValue;
 import dev.likeness.faces.Box;
 import dev.likeness.faces.FaceKey;
 import dev.likeness.index.Candidate;
+import dev.likeness.index.NearestQuery;
+import dev.likeness.search.store.Shards;
 import dev.likeness.topics.MetadataJson;
 import dev.likeness.vision.FaceInPhoto;
 import dev.likeness.vision.FaceSelection;
@@ -23,23 +25,24 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 final class FindController {
   private static final int DEFAULT_K = 5;
-  private static final int MAX_K = 1_000;
 
   private final Probes probes;
   private final Shards shards;
   private final ReadYourWrites writes;
+  private final Freshness freshness;
 
-  FindController(Probes probes, Shards shards, ReadYourWrites writes) {
+  FindController(Probes probes, Shards shards, ReadYourWrites writes, Freshness freshness) {
     this.probes = probes;
     this.shards = shards;
     this.writes = writes;
+    this.freshness = freshness;
   }
 
   @PostMapping("/v1/find")
   ResponseEntity<FindAnswer> find(Form form) {
     form.allow("photo", "gallery", "k", "threshold", "fmr", "faces", "filter", "min_position");
     String gallery = Galleries.name(form);
-    int k = form.integer("k", DEFAULT_K, 1, MAX_K);
+    int k = form.integer("k", DEFAULT_K, 1, NearestQuery.MAX_K);
     Decision decision = Decision.of(form, probes.card());
     FaceSelection selection = selection(form);
     Map<String, String> filter =
@@ -65,14 +68,16 @@ final class FindController {
                 probes.card().id(),
                 decision.threshold(),
                 decision.fmr(),
-                IndexState.of(shards),
+                IndexState.of(shards, freshness),
                 faces));
   }
 
   private FoundFace match(
       FaceInPhoto face, String gallery, int k, Decision decision, Map<String, String> filter) {
     List<Match> matches =
-        shards.nearest(face.vector(), gallery, k, decision.threshold(), filter).stream()
+        shards
+            .nearest(new NearestQuery(face.vector(), gallery, k, decision.threshold(), filter))
+            .stream()
             .map(Match::of)
             .toList();
     return new FoundFace(face.box(), face.confidence(), matches.isEmpty(), matches);

@@ -3,6 +3,7 @@ package dev.likeness.search;
 import dev.likeness.faces.FaceKey;
 import dev.likeness.faces.InvalidFaceKeyException;
 import dev.likeness.faces.Source;
+import dev.likeness.search.store.Shards;
 import dev.likeness.topics.EnrollmentRecords;
 import dev.likeness.web.Code;
 import dev.likeness.web.Problem;

@@ -1,6 +1,7 @@
 package dev.likeness.search;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.likeness.search.store.Shards;
 import dev.likeness.web.Code;
 import dev.likeness.web.Problem;
 import java.util.List;

@@ -1,6 +1,7 @@
 package dev.likeness.search;
 
 import dev.likeness.faces.Source;
+import dev.likeness.search.store.Shards;
 import dev.likeness.web.Code;
 import dev.likeness.web.Form;
 import dev.likeness.web.Problem;
@@ -29,7 +30,7 @@ final class ReadYourWrites {
   }
 
   /**
-   * Waits for one position.
+   * Waits for one position, as for the positions of a list.
    *
    * @throws Problem {@link Code#NOT_YET_APPLIED} if the index does not come there in time
    */

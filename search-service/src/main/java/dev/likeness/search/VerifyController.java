@@ -7,6 +7,7 @@ import dev.likeness.faces.FaceKey;
 import dev.likeness.faces.Outcome;
 import dev.likeness.faces.Rejection;
 import dev.likeness.faces.Vector;
+import dev.likeness.search.store.Shards;
 import dev.likeness.vision.FaceInPhoto;
 import dev.likeness.vision.FaceSelection;
 import dev.likeness.vision.FacesFound;
@@ -29,11 +30,13 @@ final class VerifyController {
   private final Probes probes;
   private final Shards shards;
   private final ReadYourWrites writes;
+  private final Freshness freshness;
 
-  VerifyController(Probes probes, Shards shards, ReadYourWrites writes) {
+  VerifyController(Probes probes, Shards shards, ReadYourWrites writes, Freshness freshness) {
     this.probes = probes;
     this.shards = shards;
     this.writes = writes;
+    this.freshness = freshness;
   }
 
   @PostMapping("/v1/verify")
@@ -70,7 +73,7 @@ final class VerifyController {
                 best.subject(),
                 best.face(),
                 new ProbeFace(probe.box(), probe.confidence()),
-                IndexState.of(shards)));
+                IndexState.of(shards, freshness)));
   }
 
   private FaceInPhoto embed(byte[] photo, StageTimes times) {
@@ -111,7 +114,7 @@ final class VerifyController {
     List<FaceKey> keys = shards.facesOfSubject(gallery, subject, null, FACES_COMPARED);
     return keys.stream()
         .flatMap(key -> compare(key, probe).stream())
-        .max(Comparator.comparing(Compared::similarity))
+        .max(Comparator.comparingDouble(Compared::similarity))
         .orElseThrow(() ->
             Problem.of(
                     Code.UNKNOWN_SUBJECT,

@@ -10,7 +10,6 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
-import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
@@ -28,17 +27,13 @@ import org.springframework.web.servlet.resource.NoResourceFoundException;
 
 /** Every fault of a request as application/problem+json with a stable {@code code}. */
 @RestControllerAdvice
-@Order(Ordered.HIGHEST_PRECEDENCE)
+@Order(Ordered.HIGHEST_PRECEDENCE + 100)
 final class ProblemAdvice {
   private static final Logger log = LoggerFactory.getLogger(ProblemAdvice.class);
 
   @ExceptionHandler
   ResponseEntity<ProblemDetail> problem(Problem problem) {
-    ResponseEntity.BodyBuilder answer = ResponseEntity.status(problem.status());
-    if (problem.retryAfterSeconds() > 0) {
-      answer.header(HttpHeaders.RETRY_AFTER, Integer.toString(problem.retryAfterSeconds()));
-    }
-    return answer.contentType(MediaType.APPLICATION_PROBLEM_JSON).body(problem.body());
+    return ProblemAnswer.of(problem);
   }
 
   @ExceptionHandler

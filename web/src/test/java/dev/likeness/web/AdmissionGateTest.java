@@ -46,18 +46,20 @@ final class AdmissionGateTest {
     CountDownLatch inside = new CountDownLatch(1);
     CountDownLatch leave = new CountDownLatch(1);
     try (ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor()) {
-      callers.submit(() ->
-          gate.admit(() -> {
-            inside.countDown();
-            await(leave);
-            return "done";
-          }));
+      Future<String> first =
+          callers.submit(() ->
+              gate.admit(() -> {
+                inside.countDown();
+                await(leave);
+                return "done";
+              }));
       await(inside);
 
       // Then
       assertThatThrownBy(() -> gate.admit(() -> "never"))
           .hasMessage("no turn came within 20 ms; try again after Retry-After");
       leave.countDown();
+      assertThat(first.get(10, TimeUnit.SECONDS)).isEqualTo("done");
     }
   }
 

@@ -1,10 +1,11 @@
-package dev.likeness.search;
+package dev.likeness.search.store;
 
 import dev.likeness.faces.FaceKey;
 import dev.likeness.faces.Outcome;
 import dev.likeness.faces.Source;
-import dev.likeness.faces.Vector;
 import dev.likeness.index.Candidate;
+import dev.likeness.index.IndexStats;
+import dev.likeness.index.NearestQuery;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -12,11 +13,14 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** The index as its callers see it: all partitions as one. Safe for all threads. */
-interface Shards {
-  /** The nearest faces at or above a similarity, the best of each subject, most similar first. */
-  List<Candidate> nearest(
-      Vector probe, String gallery, int k, float minSimilarity, Map<String, String> filter);
+/**
+ * The index as its callers see it: all partitions as one. Safe for all threads.
+ *
+ * <p>Every question throws {@link IndexUnavailableException} while no partition can answer.
+ */
+public interface Shards {
+  /** The nearest faces, the best of each subject, most similar first. */
+  List<Candidate> nearest(NearestQuery query);
 
   /** What became of a face; empty if nothing is known of it or it was forgotten. */
   Optional<Outcome> face(FaceKey key);
@@ -42,6 +46,9 @@ interface Shards {
   /** The partitions that cannot answer now. */
   Set<Integer> missing();
 
-  /** Whether the index has seen all there was to see a moment ago. */
-  boolean caughtUp();
+  /** How large the index of each partition is. */
+  Map<Integer, IndexStats> stats();
+
+  /** By partition of the embeddings topic, the offset the index reads next. */
+  Map<Integer, Long> next();
 }

@@ -1,0 +1,166 @@
+package dev.likeness.search.store;
+
+import dev.likeness.faces.FaceKey;
+import dev.likeness.index.FaceIndex;
+import dev.likeness.index.IndexSettings;
+import dev.likeness.topics.OutcomeSerde;
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.SerializationException;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.streams.processor.StateStore;
+import org.apache.kafka.streams.processor.StateStoreContext;
+import org.apache.kafka.streams.processor.internals.RecordBatchingStateRestoreCallback;
+import org.apache.kafka.streams.query.FailureReason;
+import org.apache.kafka.streams.query.Position;
+import org.apache.kafka.streams.query.PositionBound;
+import org.apache.kafka.streams.query.Query;
+import org.apache.kafka.streams.query.QueryConfig;
+import org.apache.kafka.streams.query.QueryResult;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The index of one partition as a state store. The Streams thread writes, queries come from any
+ * thread.
+ *
+ * <p>Restoring and processing take the same path, {@link #apply}. The consumed offset is part of
+ * each Lucene commit, so a process that died goes on exactly where its index ends.
+ */
+final class FaceStore implements StateStore {
+  private static final Logger log = LoggerFactory.getLogger(FaceStore.class);
+  private static final String OFFSET_PREFIX = "offset.";
+  private static final String NEXT = "next";
+
+  private final String name;
+  private final String topic;
+  private final IndexSettings settings;
+  private final AppliedSignal signal;
+  private volatile @Nullable FaceIndex index;
+  private volatile long next;
+  private int partition;
+
+  FaceStore(String name, String topic, IndexSettings settings, AppliedSignal signal) {
+    this.name = name;
+    this.topic = topic;
+    this.settings = settings;
+    this.signal = signal;
+  }
+
+  @Override
+  public String name() {
+    return name;
+  }
+
+  @Override
+  public void init(StateStoreContext context, StateStore root) {
+    partition = context.taskId().partition();
+    if (index == null) {
+      FaceIndex opened = FaceIndex.open(context.stateDir().toPath().resolve(name), settings);
+      next = Long.parseLong(opened.committed().getOrDefault(NEXT, "0"));
+      index = opened;
+    }
+    RecordBatchingStateRestoreCallback restore =
+        records -> {
+          for (ConsumerRecord<byte[], byte[]> record : records) {
+            apply(record.offset(), record.key(), record.headers(), record.value());
+          }
+        };
+    context.register(root, restore);
+  }
+
+  /**
+   * Applies one record of the embeddings topic; what does not follow the contract is passed over.
+   */
+  void apply(long offset, byte[] key, Headers headers, byte @Nullable [] value) {
+    try {
+      open().apply(FaceKey.fromBytes(key), OutcomeSerde.read(headers, value));
+    } catch (IllegalArgumentException | SerializationException e) {
+      log.warn("passed over {}-{}@{}: {}", topic, partition, offset, e.getMessage());
+    }
+    next = offset + 1;
+    signal.raise();
+  }
+
+  /** Deprecated from birth: KIP-1035 means it to become the only way. */
+  @Override
+  @SuppressWarnings("deprecation")
+  public boolean managesOffsets() {
+    return true;
+  }
+
+  @Override
+  public void commit(Map<TopicPartition, Long> offsets) {
+    Map<String, String> facts = new HashMap<>();
+    offsets.forEach((where, offset) -> facts.put(OFFSET_PREFIX + where, Long.toString(offset)));
+    facts.put(NEXT, Long.toString(next));
+    FaceIndex committing = open();
+    Map<String, String> before = committing.committed();
+    if (!facts.entrySet().stream().allMatch(f -> f.getValue().equals(before.get(f.getKey())))) {
+      before.forEach((fact, value) -> {
+        if (fact.startsWith(OFFSET_PREFIX)) {
+          facts.putIfAbsent(fact, value);
+        }
+      });
+      committing.commit(facts);
+    }
+  }
+
+  @Override
+  public @Nullable Long committedOffset(TopicPartition where) {
+    String offset = open().committed().get(OFFSET_PREFIX + where);
+    return offset == null ? null : Long.valueOf(offset);
+  }
+
+  @Override
+  public <R> QueryResult<R> query(Query<R> query, PositionBound bound, QueryConfig config) {
+    FaceIndex asked = index;
+    if (!(query instanceof IndexQuery<R> question)) {
+      return QueryResult.forUnknownQueryType(query, this);
+    }
+    if (asked == null) {
+      return QueryResult.forFailure(FailureReason.NOT_PRESENT, name + " is not open");
+    }
+    QueryResult<R> result = QueryResult.forResult(question.ask(asked, partition, next));
+    result.setPosition(getPosition());
+    return result;
+  }
+
+  @Override
+  public Position getPosition() {
+    return next == 0
+        ? Position.emptyPosition()
+        : Position.emptyPosition().withComponent(topic, partition, next - 1);
+  }
+
+  @Override
+  public boolean persistent() {
+    return true;
+  }
+
+  @Override
+  public boolean isOpen() {
+    return index != null;
+  }
+
+  @Override
+  public void close() {
+    FaceIndex closing = index;
+    index = null;
+    if (closing != null) {
+      closing.close();
+    }
+  }
+
+  private FaceIndex open() {
+    FaceIndex open = index;
+    if (open == null) {
+      throw new IllegalStateException(
+          "store " + name + " of partition " + partition + " is closed");
+    }
+    return open;
+  }
+}

@@ -1,0 +1,96 @@
+package dev.likeness.search.store;
+
+import dev.likeness.faces.FaceKey;
+import dev.likeness.faces.Outcome;
+import dev.likeness.index.Candidate;
+import dev.likeness.index.FaceIndex;
+import dev.likeness.index.IndexStats;
+import dev.likeness.index.NearestQuery;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.kafka.streams.query.Query;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A question to the index of one partition.
+ *
+ * @param <R> its answer
+ */
+sealed interface IndexQuery<R> extends Query<R> {
+  R ask(FaceIndex index, int partition, long next);
+
+  /** The faces nearest to a probe. */
+  record Nearest(NearestQuery query) implements IndexQuery<List<Candidate>> {
+    @Override
+    public List<Candidate> ask(FaceIndex index, int partition, long next) {
+      return index.nearest(query);
+    }
+  }
+
+  /** What became of a face. */
+  record FaceByKey(FaceKey key) implements IndexQuery<Optional<Outcome>> {
+    @Override
+    public Optional<Outcome> ask(FaceIndex index, int partition, long next) {
+      return index.get(key);
+    }
+  }
+
+  /** A page of a subject's faces. */
+  record FacesOfSubject(String gallery, String subject, @Nullable String after, int limit)
+      implements IndexQuery<List<FaceKey>> {
+    @Override
+    public List<FaceKey> ask(FaceIndex index, int partition, long next) {
+      return index.facesOfSubject(gallery, subject, after, limit);
+    }
+  }
+
+  /** A page of a gallery's subjects. */
+  record Subjects(String gallery, @Nullable String after, int limit)
+      implements IndexQuery<Map<String, Long>> {
+    @Override
+    public Map<String, Long> ask(FaceIndex index, int partition, long next) {
+      return index.subjects(gallery, after, limit);
+    }
+  }
+
+  /** A page of the galleries. */
+  record Galleries(@Nullable String after, int limit) implements IndexQuery<Map<String, Long>> {
+    @Override
+    public Map<String, Long> ask(FaceIndex index, int partition, long next) {
+      return index.galleries(after, limit);
+    }
+  }
+
+  /** Whether a gallery has any face. */
+  record HasGallery(String gallery) implements IndexQuery<Boolean> {
+    @Override
+    public Boolean ask(FaceIndex index, int partition, long next) {
+      return index.hasGallery(gallery);
+    }
+  }
+
+  /** How far the index has come. */
+  record AskProgress() implements IndexQuery<Progress> {
+    @Override
+    public Progress ask(FaceIndex index, int partition, long next) {
+      return new Progress(next, index.sourceOffset(partition).orElse(-1));
+    }
+  }
+
+  /** How large the index is. */
+  record AskStats() implements IndexQuery<IndexStats> {
+    @Override
+    public IndexStats ask(FaceIndex index, int partition, long next) {
+      return index.stats();
+    }
+  }
+
+  /**
+   * How far an index has come.
+   *
+   * @param next the offset of the embeddings topic it reads next
+   * @param source the highest offset of the enrollments topic it has seen an outcome of; -1 if none
+   */
+  record Progress(long next, long source) {}
+}

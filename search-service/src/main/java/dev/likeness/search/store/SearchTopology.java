@@ -1,0 +1,57 @@
+package dev.likeness.search.store;
+
+import dev.likeness.index.IndexSettings;
+import dev.likeness.topics.Topics;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.processor.api.RecordMetadata;
+import org.jspecify.annotations.Nullable;
+
+/** The search service's topology: the embeddings topic feeds the index, and nothing comes out. */
+final class SearchTopology {
+  static final String EMBEDDINGS = "embeddings";
+  static final String INDEX = "index";
+  static final String UPDATE = "update-index";
+
+  private SearchTopology() {}
+
+  /**
+   * @param settings name the model, and so the topic
+   * @param signal raised whenever the index has changed
+   */
+  static Topology build(IndexSettings settings, AppliedSignal signal) {
+    String topic = Topics.embeddings(settings.model());
+    return new Topology()
+        .addReadOnlyStateStore(
+            new FaceStoreBuilder(INDEX, topic, settings, signal),
+            EMBEDDINGS,
+            new ByteArrayDeserializer(),
+            new ByteArrayDeserializer(),
+            topic,
+            UPDATE,
+            Updater::new);
+  }
+
+  private static final class Updater implements Processor<byte[], byte @Nullable [], Void, Void> {
+    private @Nullable ProcessorContext<Void, Void> context;
+    private @Nullable FaceStore store;
+
+    @Override
+    public void init(ProcessorContext<Void, Void> context) {
+      this.context = context;
+      this.store = context.getStateStore(INDEX);
+    }
+
+    @Override
+    public void process(Record<byte[], byte @Nullable []> record) {
+      if (context == null || store == null) {
+        throw new IllegalStateException("process was called before init");
+      }
+      long offset = context.recordMetadata().map(RecordMetadata::offset).orElseThrow();
+      store.apply(offset, record.key(), record.headers(), record.value());
+    }
+  }
+}

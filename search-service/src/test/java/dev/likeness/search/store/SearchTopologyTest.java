@@ -1,0 +1,171 @@
+package dev.likeness.search.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.likeness.faces.Box;
+import dev.likeness.faces.Embedding;
+import dev.likeness.faces.FaceKey;
+import dev.likeness.faces.Forgotten;
+import dev.likeness.faces.Landmarks;
+import dev.likeness.faces.Metadata;
+import dev.likeness.faces.Outcome;
+import dev.likeness.faces.Point;
+import dev.likeness.faces.Quality;
+import dev.likeness.faces.Source;
+import dev.likeness.faces.Vector;
+import dev.likeness.index.Candidate;
+import dev.likeness.index.IndexSettings;
+import dev.likeness.index.NearestQuery;
+import dev.likeness.topics.OutcomeSerde;
+import dev.likeness.topics.Topics;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.TestInputTopic;
+import org.apache.kafka.streams.TopologyTestDriver;
+import org.apache.kafka.streams.query.KeyQuery;
+import org.apache.kafka.streams.query.PositionBound;
+import org.apache.kafka.streams.query.QueryConfig;
+import org.apache.kafka.streams.query.QueryResult;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class SearchTopologyTest {
+  private static final IndexSettings SETTINGS = IndexSettings.of("m", 2);
+  private static final TopicPartition EMBEDDINGS = new TopicPartition(Topics.embeddings("m"), 0);
+  private static final FaceKey ADA = FaceKey.parse("default/ada/1");
+  private static final FaceKey GRACE = FaceKey.parse("default/grace/1");
+
+  @TempDir private Path directory;
+  private TopologyTestDriver driver;
+
+  @BeforeEach
+  void start() {
+    Properties config = new Properties();
+    config.put(StreamsConfig.APPLICATION_ID_CONFIG, "test");
+    config.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "unused:1");
+    config.put(StreamsConfig.STATE_DIR_CONFIG, directory.toString());
+    driver = new TopologyTestDriver(SearchTopology.build(SETTINGS, new AppliedSignal()), config);
+  }
+
+  @AfterEach
+  void stop() {
+    driver.close();
+  }
+
+  @Test
+  void shouldFindWhatWasPublished() {
+    // When
+    outcomes().pipeInput(ADA.toBytes(), embedding(1, 0, 7));
+    outcomes().pipeInput(GRACE.toBytes(), embedding(0, 1, 8));
+
+    // Then
+    assertThat(nearest(Vector.normalized(1, 0.1f)))
+        .extracting(Candidate::key)
+        .containsExactly(ADA, GRACE);
+    assertThat(ask(new IndexQuery.AskProgress())).isEqualTo(new IndexQuery.Progress(2, 8));
+    assertThat(driver.producedTopicNames()).isEmpty();
+  }
+
+  @Test
+  void shouldNotBringBackAForgottenFaceWhenAnOldEnrollmentIsReplayed() {
+    // Given
+    outcomes().pipeInput(ADA.toBytes(), embedding(1, 0, 7));
+    outcomes().pipeInput(ADA.toBytes(), new Forgotten(new Source(0, 9)));
+
+    // When
+    outcomes().pipeInput(ADA.toBytes(), embedding(1, 0, 7));
+
+    // Then
+    assertThat(nearest(Vector.of(1, 0))).isEmpty();
+    assertThat(ask(new IndexQuery.FaceByKey(ADA))).contains(new Forgotten(new Source(0, 9)));
+  }
+
+  @Test
+  void shouldPassOverWhatDoesNotFollowTheContractAndGoOn() {
+    // Given
+    TestInputTopic<byte[], byte[]> raw =
+        driver.createInputTopic(
+            EMBEDDINGS.topic(), new ByteArraySerializer(), new ByteArraySerializer());
+
+    // When
+    raw.pipeInput(ADA.toBytes(), new byte[] {1, 2, 3});
+    raw.pipeInput(new byte[] {(byte) 0xFF}, new byte[] {1});
+    raw.pipeInput(ADA.toBytes(), (byte[]) null);
+    outcomes()
+        .pipeInput(GRACE.toBytes(), embedding("m", Vector.normalized(1, 1, 1), new Source(0, 3)));
+    outcomes().pipeInput(ADA.toBytes(), embedding(1, 0, 4));
+
+    // Then
+    assertThat(nearest(Vector.of(1, 0))).extracting(Candidate::key).containsExactly(ADA);
+    assertThat(ask(new IndexQuery.AskProgress()).next()).isEqualTo(5);
+  }
+
+  @Test
+  void shouldCommitTheOffsetTogetherWithTheDocuments() {
+    // Given
+    outcomes().pipeInput(ADA.toBytes(), embedding(1, 0, 7));
+
+    // When
+    store().commit(Map.of(EMBEDDINGS, 1L));
+
+    // Then
+    assertThat(store().committedOffset(EMBEDDINGS)).isEqualTo(1L);
+    assertThat(store().committedOffset(new TopicPartition("other", 0))).isNull();
+    assertThat(store().getPosition().getPartitionPositions(EMBEDDINGS.topic()))
+        .containsEntry(0, 0L);
+  }
+
+  @Test
+  void shouldRefuseQueriesOfOtherKinds() {
+    // When
+    QueryResult<Object> result =
+        store().query(KeyQuery.withKey("x"), PositionBound.unbounded(), new QueryConfig(false));
+
+    // Then
+    assertThat(result.isFailure()).isTrue();
+  }
+
+  private List<Candidate> nearest(Vector probe) {
+    return ask(new IndexQuery.Nearest(new NearestQuery(probe, "default", 10, -1, Map.of())));
+  }
+
+  private <R> R ask(IndexQuery<R> query) {
+    return store().query(query, PositionBound.unbounded(), new QueryConfig(false)).getResult();
+  }
+
+  private FaceStore store() {
+    return (FaceStore) driver.getStateStore(SearchTopology.INDEX);
+  }
+
+  private TestInputTopic<byte[], Outcome> outcomes() {
+    return driver.createInputTopic(
+        EMBEDDINGS.topic(), new ByteArraySerializer(), new OutcomeSerde().serializer());
+  }
+
+  private static Outcome embedding(float x, float y, long offset) {
+    return embedding("m", Vector.of(x, y), new Source(0, offset));
+  }
+
+  private static Outcome embedding(String model, Vector vector, Source source) {
+    Point point = new Point(1, 1);
+    return new Embedding(
+        model,
+        vector,
+        new Box(0, 0, 10, 10),
+        new Landmarks(point, point, point, point, point),
+        1,
+        new Quality(10, 1, 1, 0, 0, 0),
+        "ab".repeat(32),
+        source,
+        Instant.EPOCH,
+        Metadata.NONE);
+  }
+}
