@@ -1,6 +1,7 @@
 package dev.likeness.benchmarks;
 
 import dev.likeness.faces.Vector;
+import dev.likeness.samples.Portraits;
 import dev.likeness.vision.EngineSettings;
 import dev.likeness.vision.FaceEngine;
 import dev.likeness.vision.FaceSelection;
@@ -55,7 +56,7 @@ final class Rounds {
     try (Api api = new Api(likeness.http());
         FaceEngine engine =
             FaceEngine.open(ModelBundle.onClasspath(MODEL), EngineSettings.defaults())) {
-      Photos photos = new Photos(engine);
+      Portraits photos = new Portraits(engine);
       List<Integer> people = photos.enrollable(engine);
       SyntheticGallery gallery =
           new SyntheticGallery(faces, PER_SUBJECT, engine.card().dimension(), seed);
@@ -79,7 +80,7 @@ final class Rounds {
     }
   }
 
-  private void find(Api api, Photos photos, List<Integer> people)
+  private void find(Api api, Portraits photos, List<Integer> people)
       throws IOException, InterruptedException {
     againstStages(
         "find",
@@ -90,7 +91,7 @@ final class Rounds {
                 Map.of("gallery", SyntheticGallery.NAME, "k", Integer.toString(K))));
   }
 
-  private void verify(Api api, Photos photos, List<Integer> people, SyntheticGallery gallery)
+  private void verify(Api api, Portraits photos, List<Integer> people, SyntheticGallery gallery)
       throws IOException, InterruptedException {
     againstStages(
         "verify",
@@ -142,7 +143,7 @@ final class Rounds {
   }
 
   private void recall(
-      Api api, FaceEngine engine, Photos photos, List<Integer> people, SyntheticGallery gallery)
+      Api api, FaceEngine engine, Portraits photos, List<Integer> people, SyntheticGallery gallery)
       throws IOException, InterruptedException {
     int first = 0;
     int found = 0;
@@ -181,7 +182,7 @@ final class Rounds {
         Row.atLeast("find recall@10", (double) found / asked / K, RECALL_AT_10, "", parameters));
   }
 
-  private void enroll(Api api, Photos photos, List<Integer> people)
+  private void enroll(Api api, Portraits photos, List<Integer> people)
       throws IOException, InterruptedException {
     Latency accepted = new Latency();
     Latency findable = new Latency();
@@ -222,7 +223,7 @@ final class Rounds {
         Row.atMost("accepted to findable p50", findable.p50(), FINDABLE_MILLIS, "ms", parameters));
   }
 
-  private void bulk(FaceEngine engine, Photos photos, List<Integer> people)
+  private void bulk(FaceEngine engine, Portraits photos, List<Integer> people)
       throws IOException, InterruptedException, ExecutionException {
     List<byte[]> all = new ArrayList<>();
     for (int i = 0; i < bulk; i++) {

@@ -49,6 +49,7 @@ final class FindController {
         form.text("filter").map(json -> MetadataJson.parse(json).attributes()).orElse(Map.of());
     byte[] photo = form.requiredPhoto("photo");
 
+    freshness.requireReady();
     StageTimes times = new StageTimes();
     FacesFound found = probes.faces(photo, selection);
     times.add(found.timings());

@@ -2,6 +2,8 @@ package dev.likeness.search;
 
 import dev.likeness.search.store.IndexUnavailableException;
 import dev.likeness.search.store.Shards;
+import dev.likeness.web.Code;
+import dev.likeness.web.Problem;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -53,6 +55,21 @@ final class Freshness implements SmartLifecycle, HealthIndicator {
   /** When the index was last known to have read all there was; null if it never has. */
   @Nullable Instant asOf() {
     return asOf;
+  }
+
+  /**
+   * Refuses to answer from an index that has never read all there was.
+   *
+   * @throws Problem {@link Code#INDEX_NOT_READY}
+   */
+  void requireReady() {
+    if (asOf == null) {
+      throw Problem.of(
+          Code.INDEX_NOT_READY,
+          "the index is being read from its topic"
+              + (lag < 0 ? "" : ", " + lag + " records are left")
+              + "; try again");
+    }
   }
 
   /** How many records the index had still to read at the last look; -1 if it is not known. */

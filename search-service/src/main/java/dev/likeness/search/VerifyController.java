@@ -55,6 +55,7 @@ final class VerifyController {
       throw Problem.missing("subject", "'face' names a face of a subject");
     }
 
+    freshness.requireReady();
     StageTimes times = new StageTimes();
     FaceInPhoto probe = embed(photo, times);
     Compared best =

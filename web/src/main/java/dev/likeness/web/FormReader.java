@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.MethodParameter;
 import org.springframework.http.InvalidMediaTypeException;
@@ -36,6 +37,7 @@ final class FormReader implements HandlerMethodArgumentResolver {
           MediaType.APPLICATION_JSON,
           MediaType.valueOf("image/*"),
           MediaType.APPLICATION_OCTET_STREAM);
+  private static final Pattern WHITE_SPACE = Pattern.compile("\\s+");
   private static final Set<String> PHOTOS = Set.of("photo", "reference");
   private static final int LARGEST_JSON = 3 * TopicSettings.MAX_PHOTO_BYTES;
 
@@ -148,7 +150,7 @@ final class FormReader implements HandlerMethodArgumentResolver {
       if (value.isString()) {
         String text = value.asString();
         int data = text.startsWith("data:") ? text.indexOf(',') + 1 : 0;
-        return Base64.getMimeDecoder().decode(text.substring(data));
+        return Base64.getDecoder().decode(WHITE_SPACE.matcher(text.substring(data)).replaceAll(""));
       }
     } catch (IllegalArgumentException e) {
       // told below

@@ -1,4 +1,4 @@
-package dev.likeness.benchmarks;
+package dev.likeness.samples;
 
 import dev.likeness.faces.Box;
 import dev.likeness.vision.FaceEngine;
@@ -21,14 +21,19 @@ import javax.imageio.ImageIO;
  * surroundings and brought to the size of a stored photo. Variants of one face differ in margin, so
  * no two are the same bytes.
  */
-final class Photos {
+public final class Portraits {
   private static final int SAMPLES = 6;
   private static final int SIDE = 512;
 
   private final List<BufferedImage> images = new ArrayList<>();
   private final List<Box> boxes = new ArrayList<>();
 
-  Photos(FaceEngine engine) throws IOException {
+  /**
+   * Finds the faces of the samples.
+   *
+   * @throws IOException if a sample is not on the classpath
+   */
+  public Portraits(FaceEngine engine) throws IOException {
     for (int i = 1; i <= SAMPLES; i++) {
       byte[] photo = resource("/likeness-models/samples/sample" + i + ".jpg");
       if (engine.probe(photo, FaceSelection.ALL) instanceof FacesFound found) {
@@ -41,12 +46,13 @@ final class Photos {
     }
   }
 
-  int faces() {
+  /** How many faces there are. */
+  public int faces() {
     return images.size();
   }
 
   /** A portrait as JPEG; {@code variant} moves the margin a little. */
-  byte[] portrait(int face, int variant) throws IOException {
+  public byte[] portrait(int face, int variant) throws IOException {
     BufferedImage image = images.get(face);
     Box box = boxes.get(face);
     double side = Math.max(box.width(), box.height()) * (1.8 + 0.002 * (variant % 200));
@@ -71,7 +77,7 @@ final class Photos {
   }
 
   /** Which faces enroll by themselves: a portrait may show a neighbour as large. */
-  List<Integer> enrollable(FaceEngine engine) throws IOException {
+  public List<Integer> enrollable(FaceEngine engine) throws IOException {
     List<Integer> enrollable = new ArrayList<>();
     for (int face = 0; face < faces(); face++) {
       if (engine.enroll(portrait(face, 0)) instanceof FacesFound) {
@@ -82,7 +88,7 @@ final class Photos {
   }
 
   private static byte[] resource(String name) throws IOException {
-    try (InputStream stream = Photos.class.getResourceAsStream(name)) {
+    try (InputStream stream = Portraits.class.getResourceAsStream(name)) {
       if (stream == null) {
         throw new IOException(name + " is not on the classpath");
       }

@@ -1,0 +1,102 @@
+package dev.likeness.e2e;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+/** The walls between the rooms, as the design draws them. */
+@AnalyzeClasses(
+    packages = "dev.likeness",
+    importOptions = {ImportOption.DoNotIncludeTests.class})
+final class ArchitectureTest {
+  @ArchTest
+  static final ArchRule facesKnowNothing =
+      classes()
+          .that()
+          .resideInAPackage("dev.likeness.faces..")
+          .should()
+          .onlyDependOnClassesThat()
+          .resideInAnyPackage("dev.likeness.faces..", "java..", "org.jspecify..");
+
+  @ArchTest
+  static final ArchRule topicsKnowNoEngineAndNoFramework =
+      noClasses()
+          .that()
+          .resideInAPackage("dev.likeness.topics..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              "org.springframework..",
+              "org.apache.kafka.streams..",
+              "org.apache.lucene..",
+              "ai.onnxruntime..",
+              "org.bytedeco..");
+
+  @ArchTest
+  static final ArchRule visionKnowsNoLogAndNoIndex =
+      noClasses()
+          .that()
+          .resideInAPackage("dev.likeness.vision..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("org.apache.kafka..", "org.springframework..", "org.apache.lucene..");
+
+  @ArchTest
+  static final ArchRule indexKnowsNoLogAndNoPixels =
+      noClasses()
+          .that()
+          .resideInAPackage("dev.likeness.index..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              "org.apache.kafka..", "org.springframework..", "ai.onnxruntime..", "org.bytedeco..");
+
+  @ArchTest
+  static final ArchRule luceneStaysInTheIndex =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("dev.likeness.index..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("org.apache.lucene..");
+
+  @ArchTest
+  static final ArchRule enginesStayInVision =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("dev.likeness.vision..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("ai.onnxruntime..", "org.bytedeco..");
+
+  @ArchTest
+  static final ArchRule theStoreKnowsNoHttp =
+      noClasses()
+          .that()
+          .resideInAPackage("dev.likeness.search.store..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("org.springframework..", "dev.likeness.web..");
+
+  @ArchTest
+  static final ArchRule servicesMeetOnTopicsOnly =
+      slices()
+          .matching("dev.likeness.(ingest|embed|search)..")
+          .should()
+          .notDependOnEachOther()
+          .as("services must not know each other");
+
+  @ArchTest
+  static final ArchRule nobodyDependsOnTheOutermostRooms =
+      noClasses()
+          .that()
+          .resideOutsideOfPackages("dev.likeness.standalone..", "dev.likeness.benchmarks..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("dev.likeness.standalone..", "dev.likeness.benchmarks..");
+}

@@ -1,0 +1,164 @@
+package dev.likeness.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.likeness.e2e.Deployment.Part;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The HTTP API of a deployment, as a caller writes it. */
+final class Client implements AutoCloseable {
+  private static final String BOUNDARY = "likeness-e2e";
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
+
+  private final HttpClient http = HttpClient.newHttpClient();
+  private final Deployment deployment;
+
+  Client(Deployment deployment) {
+    this.deployment = deployment;
+  }
+
+  /**
+   * An answer.
+   *
+   * @param body JSON, or missing if there was none
+   */
+  record Answer(int status, JsonNode body, HttpResponse<byte[]> raw) {
+    String text(String member) {
+      return body.path(member).asString();
+    }
+
+    /** The stable code of a problem, after making sure that it is one. */
+    String code() {
+      assertThat(raw.headers().firstValue("content-type").orElse(""))
+          .as(new String(raw.body(), StandardCharsets.UTF_8))
+          .startsWith("application/problem+json");
+      assertThat(body.path("status").asInt()).isEqualTo(status);
+      assertThat(body.path("detail").asString()).isNotBlank().doesNotContain("Exception");
+      return status + " " + text("code");
+    }
+  }
+
+  /** A multipart form in the making. */
+  static final class Form {
+    private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+
+    Form field(String name, String value) {
+      return part(name, "", "text/plain", value.getBytes(StandardCharsets.UTF_8));
+    }
+
+    Form file(String name, byte[] content) {
+      return part(name, "; filename=\"photo\"", "application/octet-stream", content);
+    }
+
+    private Form part(String name, String more, String type, byte[] content) {
+      String head =
+          "--%s\r\nContent-Disposition: form-data; name=\"%s\"%s\r\nContent-Type: %s\r\n\r\n"
+              .formatted(BOUNDARY, name, more, type);
+      bytes.writeBytes(head.getBytes(StandardCharsets.UTF_8));
+      bytes.writeBytes(content);
+      bytes.writeBytes("\r\n".getBytes(StandardCharsets.UTF_8));
+      return this;
+    }
+
+    private byte[] end() {
+      bytes.writeBytes(("--" + BOUNDARY + "--\r\n").getBytes(StandardCharsets.UTF_8));
+      return bytes.toByteArray();
+    }
+  }
+
+  Answer post(Part part, String path, Form form) {
+    return post(part, path, "multipart/form-data; boundary=" + BOUNDARY, form.end());
+  }
+
+  Answer post(Part part, String path, String contentType, byte[] body) {
+    return send(
+        request(part, path)
+            .header("Content-Type", contentType)
+            .POST(HttpRequest.BodyPublishers.ofByteArray(body))
+            .build());
+  }
+
+  Answer get(Part part, String path) {
+    return send(request(part, path).GET().build());
+  }
+
+  Answer delete(Part part, String path) {
+    return send(request(part, path).DELETE().build());
+  }
+
+  /** Enrolls a photo and waits until it is embedded. */
+  Answer enroll(String gallery, String subject, String face, byte[] photo) {
+    return post(
+        Part.INGEST,
+        facesPath(gallery, subject) + "?wait=PT30S",
+        new Form().file("photo", photo).field("face", face));
+  }
+
+  Answer find(String gallery, byte[] photo, Map<String, String> fields) {
+    Form form = new Form().file("photo", photo).field("gallery", gallery);
+    new LinkedHashMap<>(fields).forEach(form::field);
+    return post(Part.SEARCH, "/v1/find", form);
+  }
+
+  static String facesPath(String gallery, String subject) {
+    return "/v1/galleries/" + encoded(gallery) + "/subjects/" + encoded(subject) + "/faces";
+  }
+
+  static String encoded(String segment) {
+    return URLEncoder.encode(segment, StandardCharsets.UTF_8).replace("+", "%20");
+  }
+
+  /** Waits until the services say they are ready. */
+  void awaitReady(Part... parts) {
+    for (Part part : parts) {
+      await(part + " to be ready")
+          .atMost(PATIENCE)
+          .pollInterval(Duration.ofMillis(200))
+          .ignoreExceptions()
+          .untilAsserted(() -> {
+            assertThat(deployment.isAlive(part)).as(deployment.output(part)).isTrue();
+            assertThat(get(part, "/actuator/health/readiness").status()).isEqualTo(200);
+          });
+    }
+  }
+
+  private HttpRequest.Builder request(Part part, String path) {
+    URI uri = URI.create(deployment.http(part) + path);
+    return HttpRequest.newBuilder(uri).timeout(Duration.ofSeconds(60));
+  }
+
+  private Answer send(HttpRequest request) {
+    try {
+      HttpResponse<byte[]> response = http.send(request, HttpResponse.BodyHandlers.ofByteArray());
+      String type = response.headers().firstValue("content-type").orElse("");
+      JsonNode body =
+          type.contains("json")
+              ? JsonMapper.shared().readTree(response.body())
+              : JsonMapper.shared().missingNode();
+      return new Answer(response.statusCode(), body, response);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  @Override
+  public void close() {
+    http.close();
+  }
+}

@@ -1,0 +1,159 @@
+package dev.likeness.e2e;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/** A broker and the three services, each a process, over one scratch directory. */
+final class Deployment implements AutoCloseable {
+  /** What runs. */
+  enum Part {
+    BROKER("standalone"),
+    INGEST("ingest-service"),
+    WORKER("embed-worker"),
+    SEARCH("search-service");
+
+    private final String module;
+
+    Part(String module) {
+      this.module = module;
+    }
+  }
+
+  private final Path directory;
+  private final Map<Part, Integer> ports = new EnumMap<>(Part.class);
+  private final Map<Part, Process> running = new EnumMap<>(Part.class);
+
+  Deployment(Path directory) {
+    this.directory = directory;
+    for (Part part : Part.values()) {
+      ports.put(part, freePort());
+    }
+  }
+
+  /** Starts all parts; the services wait for the broker by themselves. */
+  Deployment startAll() {
+    for (Part part : Part.values()) {
+      start(part);
+    }
+    return this;
+  }
+
+  void start(Part part) {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(List.of(System.getProperty("likeness.jvm.args").split(" ")));
+    command.addAll(List.of("-Xmx512m", "-XX:+UseSerialGC", "-jar", jar(part.module).toString()));
+    if (part == Part.BROKER) {
+      command.addAll(
+          List.of(
+              "broker",
+              "--data",
+              directory.resolve("broker").toString(),
+              "--kafka-port",
+              Integer.toString(ports.get(part))));
+    } else {
+      command.addAll(
+          List.of(
+              "--server.port=" + ports.get(part),
+              "--spring.kafka.bootstrap-servers=" + bootstrap(),
+              "--likeness.state-directory=" + directory.resolve(part.module)));
+    }
+    try {
+      Files.createDirectories(directory);
+      running.put(
+          part,
+          new ProcessBuilder(command)
+              .redirectErrorStream(true)
+              .redirectOutput(ProcessBuilder.Redirect.appendTo(log(part).toFile()))
+              .start());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Ends a part as kill -9 does. */
+  void kill(Part part) {
+    Process process = running.remove(part);
+    process.destroyForcibly();
+    await(process);
+  }
+
+  /** Ends a part as Ctrl-C does, and gives its exit code. */
+  int stop(Part part) {
+    Process process = running.remove(part);
+    process.destroy();
+    await(process);
+    return process.exitValue();
+  }
+
+  private static void await(Process process) {
+    try {
+      if (!process.waitFor(60, TimeUnit.SECONDS)) {
+        process.destroyForcibly();
+        throw new AssertionError("process " + process.pid() + " did not end within 60 s");
+      }
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  boolean isAlive(Part part) {
+    Process process = running.get(part);
+    return process != null && process.isAlive();
+  }
+
+  URI http(Part part) {
+    return URI.create("http://127.0.0.1:" + ports.get(part));
+  }
+
+  String bootstrap() {
+    return "127.0.0.1:" + ports.get(Part.BROKER);
+  }
+
+  /** Everything a part has printed. */
+  String output(Part part) {
+    try {
+      return Files.exists(log(part)) ? Files.readString(log(part)) : "";
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private Path log(Part part) {
+    return directory.resolve(part.module + ".log");
+  }
+
+  private static Path jar(String module) {
+    return Path.of(
+        System.getProperty("likeness.root"),
+        module,
+        "target",
+        module + "-" + System.getProperty("likeness.version") + "-exec.jar");
+  }
+
+  private static int freePort() {
+    try (ServerSocket socket = new ServerSocket(0)) {
+      return socket.getLocalPort();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Override
+  public void close() {
+    for (Part part : List.of(Part.SEARCH, Part.WORKER, Part.INGEST, Part.BROKER)) {
+      if (running.containsKey(part)) {
+        kill(part);
+      }
+    }
+  }
+}

@@ -1,0 +1,472 @@
+package dev.likeness.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.likeness.e2e.Client.Answer;
+import dev.likeness.e2e.Client.Form;
+import dev.likeness.e2e.Deployment.Part;
+import dev.likeness.faces.FaceKey;
+import dev.likeness.topics.Partitions;
+import dev.likeness.topics.Topics;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.header.Headers;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+
+/** A photo goes in, a person is found: three services and a broker, four processes. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+final class PipelineIT {
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+  @TempDir private static Path directory;
+  private Deployment deployment;
+  private Client client;
+  private Log log;
+
+  @BeforeAll
+  void start() {
+    deployment = new Deployment(directory).startAll();
+    client = new Client(deployment);
+    client.awaitReady(Part.INGEST, Part.WORKER, Part.SEARCH);
+    log = new Log(deployment);
+  }
+
+  @AfterAll
+  void stop() {
+    log.close();
+    client.close();
+    deployment.close();
+  }
+
+  @Test
+  void shouldFindEveryPersonByAnotherPhoto() {
+    // Given
+    String last = "";
+    for (int person = 0; person < People.count(); person++) {
+      Answer answer =
+          client.enroll("everyone", "person-" + person, "1", People.portrait(person, 0));
+      assertThat(answer.status()).as(answer.body().toString()).isEqualTo(201);
+      assertThat(answer.text("status")).isEqualTo("searchable");
+      last = last.isEmpty() ? answer.text("position") : last + "," + answer.text("position");
+    }
+
+    for (int person = 0; person < People.count(); person++) {
+      // When
+      Answer found =
+          client.find("everyone", People.portrait(person, 90), Map.of("min_position", last));
+
+      // Then
+      assertThat(found.status()).as(found.body().toString()).isEqualTo(200);
+      JsonNode face = found.body().path("faces").path(0);
+      assertThat(face.path("unknown").asBoolean()).isFalse();
+      assertThat(face.path("matches").path(0).path("subject").asString())
+          .isEqualTo("person-" + person);
+      assertThat(found.text("model")).isEqualTo("dlib-resnet-128");
+      assertThat(found.body().path("index").path("partial").asBoolean()).isFalse();
+      assertThat(found.raw().headers().firstValue("server-timing").orElse(""))
+          .contains("decode;dur=", "embed;dur=", "search;dur=");
+    }
+  }
+
+  @Test
+  void shouldVerifyAgainstPhotoSubjectAndFace() {
+    // Given
+    enroll("verify", "ada", "a", 0);
+    enroll("verify", "grace", "g", 1);
+    byte[] probe = People.portrait(0, 80);
+
+    // When
+    Answer photo =
+        verify(new Form().file("photo", probe).file("reference", People.portrait(0, 10)));
+    Answer stranger =
+        verify(new Form().file("photo", probe).file("reference", People.portrait(1, 10)));
+    Answer subject = verify(of(probe, "verify", "ada"));
+    Answer other = verify(of(probe, "verify", "grace"));
+    Answer face = verify(of(probe, "verify", "ada").field("face", "a"));
+
+    // Then
+    assertThat(photo.body().path("verified").asBoolean()).isTrue();
+    assertThat(stranger.body().path("verified").asBoolean()).isFalse();
+    assertThat(subject.body().path("verified").asBoolean()).isTrue();
+    assertThat(subject.text("face")).isEqualTo("a");
+    assertThat(other.body().path("verified").asBoolean()).isFalse();
+    assertThat(face.body().path("similarity")).isEqualTo(subject.body().path("similarity"));
+    assertThat(face.body().path("threshold").asDouble()).isBetween(-1.0, 1.0);
+    assertThat(face.body().path("fmr").asDouble()).isPositive();
+  }
+
+  @Test
+  void shouldSayUnknownOfSomebodyWhoIsNotEnrolled() {
+    // Given
+    enroll("strangers", "ada", "a", 0);
+
+    // When
+    Answer answer = client.find("strangers", People.portrait(1, 0), Map.of());
+
+    // Then
+    JsonNode face = answer.body().path("faces").path(0);
+    assertThat(face.path("unknown").asBoolean()).isTrue();
+    assertThat(face.path("matches")).isEmpty();
+  }
+
+  @Test
+  void shouldReadBackWhatWasEnrolled() {
+    // Given
+    Answer enrolled =
+        client.post(
+            Part.INGEST,
+            "/v1/enroll?wait=30s",
+            new Form()
+                .file("photo", People.portrait(2, 0))
+                .field("gallery", "Zürich")
+                .field("subject", "李小龍")
+                .field("metadata", "{\"floor\":3,\"team\":\"kung fu\"}"));
+    assertThat(enrolled.status()).as(enrolled.body().toString()).isEqualTo(201);
+    String faces = Client.facesPath("Zürich", "李小龍");
+    String face = faces + "/" + enrolled.text("face");
+
+    // When
+    Answer read = client.get(Part.SEARCH, face + "?min_position=" + enrolled.text("position"));
+    Answer photo = client.get(Part.SEARCH, face + "/photo");
+    Answer list = client.get(Part.SEARCH, faces);
+    Answer subjects =
+        client.get(Part.SEARCH, "/v1/galleries/" + Client.encoded("Zürich") + "/subjects");
+    Answer galleries = client.get(Part.SEARCH, "/v1/galleries");
+
+    // Then
+    assertThat(enrolled.text("face")).matches("[0-9a-f]{16}");
+    assertThat(read.text("status")).isEqualTo("searchable");
+    assertThat(read.body().path("metadata").path("floor").asInt()).isEqualTo(3);
+    assertThat(read.body().path("box").path("width").asDouble()).isPositive();
+    assertThat(read.body().has("vector")).isFalse();
+    assertThat(photo.raw().headers().firstValue("content-type")).contains("image/jpeg");
+    assertThat(photo.raw().body()).startsWith(0xFF, 0xD8);
+    assertThat(list.body().path("faces")).hasSize(1);
+    assertThat(subjects.body().path("subjects").path(0).path("faces").asInt()).isEqualTo(1);
+    assertThat(galleries.body().path("galleries").findValuesAsString("gallery")).contains("Zürich");
+  }
+
+  @Test
+  void shouldFilterByMetadata() {
+    // Given
+    for (String team : List.of("red", "blue")) {
+      Answer answer =
+          client.post(
+              Part.INGEST,
+              Client.facesPath("teams", team) + "?wait=30s",
+              new Form()
+                  .file("photo", People.portrait(3, team.length()))
+                  .field("metadata", "{\"team\":\"" + team + "\"}"));
+      assertThat(answer.status()).isEqualTo(201);
+    }
+
+    // When
+    await()
+        .atMost(PATIENCE)
+        .untilAsserted(() -> {
+          Answer all = client.find("teams", People.portrait(3, 50), Map.of());
+          assertThat(all.body().path("faces").path(0).path("matches")).hasSize(2);
+        });
+    Answer blue =
+        client.find("teams", People.portrait(3, 50), Map.of("filter", "{\"team\":\"blue\"}"));
+
+    // Then
+    JsonNode matches = blue.body().path("faces").path(0).path("matches");
+    assertThat(matches).hasSize(1);
+    assertThat(matches.path(0).path("subject").asString()).isEqualTo("blue");
+  }
+
+  @Test
+  void shouldTakeARetriedUploadForTheSameFace() {
+    // Given
+    byte[] photo = People.portrait(4, 0);
+
+    // When
+    Answer first = accept("retries", "ada", photo);
+    Answer second = accept("retries", "ada", photo);
+
+    // Then
+    assertThat(second.text("face")).isEqualTo(first.text("face"));
+    Answer list =
+        client.get(
+            Part.SEARCH,
+            Client.facesPath("retries", "ada") + "?min_position=" + second.text("position"));
+    assertThat(list.body().path("faces")).hasSize(1);
+  }
+
+  @Test
+  void shouldTakePhotosAsJsonAndAsABareBody() {
+    // Given
+    byte[] photo = People.portrait(5, 0);
+    String json =
+        "{\"subject\":\"json\",\"gallery\":\"forms\",\"metadata\":{\"a\":1},\"photo\":\""
+            + Base64.getEncoder().encodeToString(photo)
+            + "\"}";
+
+    // When
+    Answer asJson =
+        client.post(
+            Part.INGEST, "/v1/enroll", "application/json", json.getBytes(StandardCharsets.UTF_8));
+    Answer bare =
+        client.post(Part.INGEST, "/v1/enroll?subject=bare&gallery=forms", "image/jpeg", photo);
+
+    // Then
+    assertThat(asJson.status()).as(asJson.body().toString()).isEqualTo(202);
+    assertThat(bare.status()).as(bare.body().toString()).isEqualTo(202);
+    assertThat(bare.text("face")).isEqualTo(asJson.text("face"));
+  }
+
+  @Test
+  void shouldForgetAFaceAndThenASubject() {
+    // Given
+    enroll("forget", "ada", "1", 0);
+    enroll("forget", "ada", "2", 0);
+    enroll("forget", "grace", "1", 1);
+    byte[] ada = People.portrait(0, 70);
+
+    // When
+    Answer one = client.delete(Part.SEARCH, Client.facesPath("forget", "ada") + "/1");
+
+    // Then
+    assertThat(one.status()).as(one.body().toString()).isEqualTo(200);
+    assertThat(client.get(Part.SEARCH, Client.facesPath("forget", "ada") + "/1").code())
+        .isEqualTo("404 UNKNOWN_FACE");
+    assertThat(bestSubject("forget", ada)).isEqualTo("ada");
+
+    // When
+    Answer rest = client.delete(Part.SEARCH, "/v1/galleries/forget/subjects/ada");
+
+    // Then
+    assertThat(rest.body().path("faces")).hasSize(1);
+    Answer gone = client.find("forget", ada, Map.of());
+    assertThat(gone.body().path("faces").path(0).path("unknown").asBoolean()).isTrue();
+    assertThat(client.delete(Part.SEARCH, "/v1/galleries/forget/subjects/ada").code())
+        .isEqualTo("404 UNKNOWN_SUBJECT");
+    assertThat(bestSubject("forget", People.portrait(1, 70))).isEqualTo("grace");
+  }
+
+  @Test
+  void shouldForgetASubjectWhosePhotosAreStillUnderWay() {
+    // Given
+    for (int i = 0; i < 20; i++) {
+      accept("hurry", "ada", People.portrait(0, i));
+    }
+
+    // When
+    Answer receipt = client.delete(Part.SEARCH, "/v1/galleries/hurry/subjects/ada");
+
+    // Then
+    assertThat(receipt.status()).as(receipt.body().toString()).isEqualTo(200);
+    assertThat(receipt.body().path("faces")).hasSize(20);
+    assertThat(client.find("hurry", People.portrait(0, 99), Map.of()).code())
+        .isEqualTo("404 UNKNOWN_GALLERY");
+  }
+
+  @Test
+  void shouldEnrollAndForgetByAnyKafkaClient() {
+    // When
+    log.publish(Topics.ENROLLMENTS, "kafka/ada/1", People.portrait(0, 0));
+
+    // Then
+    await()
+        .atMost(PATIENCE)
+        .until(() -> bestSubject("kafka", People.portrait(0, 60)).equals("ada"));
+
+    // When
+    log.publish(Topics.ENROLLMENTS, "kafka/ada/1", null);
+
+    // Then
+    await()
+        .atMost(PATIENCE)
+        .until(
+            () -> client.find("kafka", People.portrait(0, 60), Map.of()).text("code"),
+            "UNKNOWN_GALLERY"::equals);
+  }
+
+  @Test
+  void shouldEnrollAndForgetByKcat() throws IOException, InterruptedException {
+    assumeThat(kcat("-V")).as("kcat is installed").isZero();
+    Path photo = Files.write(directory.resolve("kcat.jpg"), People.portrait(1, 0));
+    Path nothing = Files.write(directory.resolve("empty"), new byte[0]);
+    String[] produce = {
+      "-b",
+      deployment.bootstrap(),
+      "-P",
+      "-t",
+      Topics.ENROLLMENTS,
+      "-X",
+      "partitioner=murmur2_random",
+      "-X",
+      "message.max.bytes=10551296",
+      "-k",
+      "kcat/grace/1"
+    };
+
+    // When
+    assertThat(kcat(concat(produce, photo.toString()))).isZero();
+
+    // Then
+    await()
+        .atMost(PATIENCE)
+        .until(() -> bestSubject("kcat", People.portrait(1, 60)).equals("grace"));
+
+    // When
+    assertThat(kcat(concat(produce, "-Z", nothing.toString()))).isZero();
+
+    // Then
+    await()
+        .atMost(PATIENCE)
+        .until(
+            () -> client.find("kcat", People.portrait(1, 60), Map.of()).text("code"),
+            "UNKNOWN_GALLERY"::equals);
+  }
+
+  @Test
+  void shouldRejectAMisroutedRecordWithoutTouchingTheRightOne() {
+    // Given
+    enroll("routes", "ada", "1", 0);
+    FaceKey key = FaceKey.parse("routes/ada/1");
+    FaceKey lost = FaceKey.parse("routes/lost/1");
+    int partitions = log.partitions(Topics.ENROLLMENTS);
+
+    // When
+    for (FaceKey misrouted : List.of(key, lost)) {
+      int wrong = (Partitions.of(misrouted.toBytes(), partitions) + 1) % partitions;
+      log.publish(
+          new ProducerRecord<>(
+              Topics.ENROLLMENTS, wrong, misrouted.toBytes(), People.portrait(1, 0)));
+    }
+
+    // Then
+    await()
+        .atMost(PATIENCE)
+        .untilAsserted(() -> {
+          Answer answer = client.get(Part.SEARCH, Client.facesPath("routes", "lost") + "/1");
+          assertThat(answer.text("code")).isEqualTo("MISROUTED");
+          assertThat(answer.text("detail")).contains("murmur2_random");
+        });
+    assertThat(client.get(Part.SEARCH, Client.facesPath("routes", "ada") + "/1").text("status"))
+        .isEqualTo("searchable");
+    assertThat(bestSubject("routes", People.portrait(0, 60))).isEqualTo("ada");
+  }
+
+  @Test
+  void shouldSendARecordWithoutAFaceKeyToTheDeadLettersAndGoOn() {
+    // When
+    log.publish(Topics.ENROLLMENTS, "no-face-key", People.portrait(0, 0));
+    enroll("after-dead-letter", "ada", "1", 0);
+
+    // Then
+    await()
+        .atMost(PATIENCE)
+        .untilAsserted(() ->
+            assertThat(log.read(Topics.DEAD_LETTERS))
+                .anySatisfy(letter -> {
+                  assertThat(letter.key())
+                      .isEqualTo("no-face-key".getBytes(StandardCharsets.UTF_8));
+                  assertThat(header(letter, "likeness-reason")).isEqualTo("BAD_KEY");
+                  assertThat(header(letter, "likeness-source-topic")).isEqualTo(Topics.ENROLLMENTS);
+                }));
+  }
+
+  @Test
+  void shouldDescribeItselfAndItsMeters() {
+    assertThat(client.get(Part.SEARCH, "/v3/api-docs").body().path("paths").has("/v1/find"))
+        .isTrue();
+    assertThat(client.get(Part.INGEST, "/v3/api-docs").body().path("paths").has("/v1/enroll"))
+        .isTrue();
+    for (Part part : List.of(Part.INGEST, Part.WORKER, Part.SEARCH)) {
+      assertThat(client.get(part, "/actuator/prometheus").status()).isEqualTo(200);
+    }
+    assertThat(
+            new String(
+                client.get(Part.WORKER, "/actuator/prometheus").raw().body(),
+                StandardCharsets.UTF_8))
+        .contains("likeness_outcomes_total");
+  }
+
+  private void enroll(String gallery, String subject, String face, int person) {
+    Answer answer = client.enroll(gallery, subject, face, People.portrait(person, 0));
+    assertThat(answer.status()).as(answer.body().toString()).isEqualTo(201);
+    Answer read =
+        client.get(
+            Part.SEARCH,
+            Client.facesPath(gallery, subject)
+                + "/"
+                + face
+                + "?min_position="
+                + answer.text("position"));
+    assertThat(read.status()).as(read.body().toString()).isEqualTo(200);
+  }
+
+  private Answer accept(String gallery, String subject, byte[] photo) {
+    Answer answer =
+        client.post(
+            Part.INGEST, Client.facesPath(gallery, subject), new Form().file("photo", photo));
+    assertThat(answer.status()).as(answer.body().toString()).isEqualTo(202);
+    return answer;
+  }
+
+  private Answer verify(Form form) {
+    Answer answer = client.post(Part.SEARCH, "/v1/verify", form);
+    assertThat(answer.status()).as(answer.body().toString()).isEqualTo(200);
+    return answer;
+  }
+
+  private static Form of(byte[] probe, String gallery, String subject) {
+    return new Form().file("photo", probe).field("gallery", gallery).field("subject", subject);
+  }
+
+  private String bestSubject(String gallery, byte[] probe) {
+    return client
+        .find(gallery, probe, Map.of())
+        .body()
+        .path("faces")
+        .path(0)
+        .path("matches")
+        .path(0)
+        .path("subject")
+        .asString();
+  }
+
+  private static int kcat(String... arguments) throws InterruptedException {
+    try {
+      Process kcat =
+          new ProcessBuilder(concat(new String[] {"kcat"}, arguments))
+              .redirectErrorStream(true)
+              .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+              .start();
+      return kcat.waitFor(30, TimeUnit.SECONDS) ? kcat.exitValue() : -1;
+    } catch (IOException e) {
+      return -1;
+    }
+  }
+
+  private static String[] concat(String[] first, String... more) {
+    String[] all = Arrays.copyOf(first, first.length + more.length);
+    System.arraycopy(more, 0, all, first.length, more.length);
+    return all;
+  }
+
+  private static String header(ConsumerRecord<byte[], byte[]> record, String name) {
+    Headers headers = record.headers();
+    return new String(headers.lastHeader(name).value(), StandardCharsets.UTF_8);
+  }
+}

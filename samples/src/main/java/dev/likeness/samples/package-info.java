@@ -1,0 +1,11 @@
+/**
+ * Portraits cut from the sample photos of the default model's package, for the benchmarks and the
+ * end-to-end tests.
+ *
+ * <p>Start reading at {@link dev.likeness.samples.Portraits}. This package must not know what the
+ * portraits are used for.
+ */
+@NullMarked
+package dev.likeness.samples;
+
+import org.jspecify.annotations.NullMarked;
