@@ -1,0 +1,348 @@
+package dev.likeness.index;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.likeness.faces.Embedding;
+import dev.likeness.faces.FaceKey;
+import dev.likeness.faces.Forgotten;
+import dev.likeness.faces.Outcome;
+import dev.likeness.faces.Reason;
+import dev.likeness.faces.Rejection;
+import dev.likeness.faces.Source;
+import dev.likeness.faces.Vector;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What every index must do, whatever its dimension and however it searches. */
+abstract class FaceIndexTestCase {
+  private static final FaceKey ADA = FaceKey.parse("default/ada/1");
+
+  @TempDir private Path directory;
+  private Random random;
+  private FaceIndex index;
+
+  abstract IndexSettings settings();
+
+  /** The lowest share of the exact nearest faces that a search must find. */
+  abstract double recall();
+
+  @BeforeEach
+  void open() {
+    long seed = new Random().nextLong();
+    System.out.println(getClass().getSimpleName() + " seed " + seed);
+    random = new Random(seed);
+    index = FaceIndex.open(directory, settings());
+  }
+
+  @AfterEach
+  void close() {
+    index.close();
+  }
+
+  @Test
+  void shouldReadBackEveryKindOfOutcome() {
+    // Given
+    Embedding embedding = Faces.embedding(vector(), 1, Faces.team("red"));
+    Rejection rejection = new Rejection(Reason.NO_FACE, "none", new Source(0, 2));
+    Forgotten forgotten = new Forgotten(new Source(0, 3));
+
+    // When
+    assertThat(index.apply(ADA, embedding)).isTrue();
+    assertThat(index.apply(FaceKey.parse("default/bob/1"), rejection)).isTrue();
+    assertThat(index.apply(FaceKey.parse("default/cy/1"), forgotten)).isTrue();
+
+    // Then
+    assertThat(index.get(ADA)).contains(embedding);
+    assertThat(index.get(FaceKey.parse("default/bob/1"))).contains(rejection);
+    assertThat(index.get(FaceKey.parse("default/cy/1"))).contains(forgotten);
+    assertThat(index.get(FaceKey.parse("default/dee/1"))).isEmpty();
+    IndexStats stats = index.stats();
+    assertThat(stats.faces()).isEqualTo(1);
+    assertThat(stats.rejections()).isEqualTo(1);
+    assertThat(stats.forgotten()).isEqualTo(1);
+  }
+
+  @Test
+  void shouldFindTheNearestAsAnExhaustiveComparisonDoes() {
+    // Given
+    Map<FaceKey, Vector> all = new HashMap<>();
+    for (int subject = 0; subject < 500; subject++) {
+      Vector centre = vector();
+      for (int face = 0; face < 3; face++) {
+        FaceKey key = new FaceKey("g", "s" + subject, "f" + face);
+        all.put(key, Faces.near(random, centre));
+        index.apply(key, Faces.embedding(all.get(key), all.size()));
+      }
+    }
+    int found = 0;
+    int wanted = 0;
+
+    // When
+    for (int i = 0; i < 50; i++) {
+      Vector probe = Faces.near(random, all.get(new FaceKey("g", "s" + i, "f0")));
+      List<Candidate> candidates = index.nearest(query(probe, "g", 10));
+      List<FaceKey> exact = exact(all, probe, 10);
+      wanted += exact.size();
+      found += (int) candidates.stream().filter(c -> exact.contains(c.key())).count();
+
+      // Then
+      assertThat(candidates).isSortedAccordingTo(Candidate.NEAREST_FIRST);
+      for (Candidate candidate : candidates) {
+        assertThat(candidate.similarity())
+            .isCloseTo(probe.cosine(all.get(candidate.key())), within(1e-5f));
+      }
+    }
+    assertThat((double) found / wanted).isGreaterThanOrEqualTo(recall());
+  }
+
+  @Test
+  void shouldFindOtherSubjectsBehindOneWithHundredsOfFaces() {
+    // Given
+    Vector crowd = vector();
+    for (int i = 0; i < 400; i++) {
+      index.apply(
+          new FaceKey("g", "crowd", "f" + i), Faces.embedding(Faces.near(random, crowd), i));
+    }
+    for (int i = 0; i < 5; i++) {
+      index.apply(new FaceKey("g", "other-" + i, "1"), Faces.embedding(vector(), 1_000 + i));
+    }
+
+    // When
+    List<Candidate> candidates = index.nearest(query(crowd, "g", 6));
+
+    // Then
+    assertThat(candidates).hasSize(6);
+    assertThat(candidates.getFirst().key().subject()).isEqualTo("crowd");
+    assertThat(candidates).extracting(c -> c.key().subject()).doesNotHaveDuplicates();
+  }
+
+  @Test
+  void shouldKeepToGalleryThresholdAndAttributes() {
+    // Given
+    Vector here = vector();
+    index.apply(FaceKey.parse("red/ada/1"), Faces.embedding(here, 1, Faces.team("a")));
+    index.apply(FaceKey.parse("red/bob/1"), Faces.embedding(here, 2, Faces.team("b")));
+    index.apply(FaceKey.parse("blue/cy/1"), Faces.embedding(here, 3, Faces.team("a")));
+    index.apply(FaceKey.parse("red/dee/1"), Faces.embedding(opposite(here), 4, Faces.team("a")));
+
+    // When
+    List<Candidate> near = index.nearest(new NearestQuery(here, "red", 10, 0.5f, Map.of()));
+    List<Candidate> team =
+        index.nearest(new NearestQuery(here, "red", 10, 0.5f, Map.of("team", "b")));
+
+    // Then
+    assertThat(near).extracting(c -> c.key().subject()).containsExactly("ada", "bob");
+    assertThat(team).extracting(Candidate::metadata).containsExactly(Faces.team("b"));
+    assertThat(index.nearest(query(here, "green", 10))).isEmpty();
+  }
+
+  @Test
+  void shouldNotLetAnOlderOutcomeReplaceALaterOne() {
+    // Given
+    index.apply(ADA, Faces.embedding(vector(), 5));
+    index.apply(ADA, new Forgotten(new Source(0, 9)));
+
+    // When
+    boolean again = index.apply(ADA, Faces.embedding(vector(), 5));
+    index.commit(Map.of());
+    reopen();
+    boolean afterRestart = index.apply(ADA, Faces.embedding(vector(), 5));
+
+    // Then
+    assertThat(again).isFalse();
+    assertThat(afterRestart).isFalse();
+    assertThat(index.nearest(query(vector(), "default", 10))).isEmpty();
+    assertThat(index.apply(ADA, Faces.embedding(vector(), 10))).isTrue();
+  }
+
+  @Test
+  void shouldListInOrderPageByPage() {
+    // Given
+    List<String> names = new ArrayList<>();
+    for (int i = 0; i < 25; i++) {
+      names.add("s%02d".formatted(i));
+      index.apply(new FaceKey("g", names.getLast(), "1"), Faces.embedding(vector(), i));
+      index.apply(new FaceKey("g", "many", "f%02d".formatted(i)), Faces.embedding(vector(), i));
+    }
+    index.apply(FaceKey.parse("g/s03/1"), new Forgotten(new Source(0, 100)));
+    names.remove("s03");
+    names.addFirst("many");
+
+    // When
+    Map<String, Long> first = index.subjects("g", null, 10);
+    Map<String, Long> second = index.subjects("g", "s09", 100);
+    List<FaceKey> faces = index.facesOfSubject("g", "many", "f19", 3);
+
+    // Then
+    assertThat(first.keySet()).containsExactlyElementsOf(names.subList(0, 10));
+    assertThat(first).containsEntry("many", 25L);
+    assertThat(second.keySet()).containsExactlyElementsOf(names.subList(10, names.size()));
+    assertThat(faces).extracting(FaceKey::face).containsExactly("f20", "f21", "f22");
+    assertThat(index.galleries(null, 10)).containsExactly(Map.entry("g", 49L));
+    assertThat(index.hasGallery("g")).isTrue();
+    assertThat(index.hasGallery("h")).isFalse();
+  }
+
+  @Test
+  void shouldBeTheSameAfterAnyCrashAndAnyReplay() {
+    // Given
+    List<Map.Entry<FaceKey, Outcome>> log = new ArrayList<>();
+    Map<FaceKey, Outcome> model = new HashMap<>();
+    int committed = 0;
+
+    // When
+    for (int step = 0; step < 600; step++) {
+      FaceKey key = new FaceKey("g", "s" + random.nextInt(20), "f" + random.nextInt(4));
+      Outcome outcome = outcome(log.size());
+      log.add(Map.entry(key, outcome));
+      index.apply(key, outcome);
+      model.put(key, outcome);
+      switch (random.nextInt(40)) {
+        case 0 -> {
+          index.commit(Map.of("next", Integer.toString(log.size())));
+          committed = log.size();
+        }
+        case 1 -> {
+          reopen();
+          assertThat(index.committed().getOrDefault("next", "0")).isEqualTo("" + committed);
+          replay(log, random.nextInt(committed + 1));
+        }
+        case 2 -> replay(log, random.nextInt(log.size()));
+        default -> {}
+      }
+    }
+
+    // Then
+    for (Map.Entry<FaceKey, Outcome> entry : model.entrySet()) {
+      assertThat(index.get(entry.getKey())).isEqualTo(Optional.of(entry.getValue()));
+    }
+    long searchable = model.values().stream().filter(Embedding.class::isInstance).count();
+    assertThat(index.stats().faces()).isEqualTo((int) searchable);
+    assertThat(index.sourceOffset(0)).hasValue(log.size() - 1);
+    assertThat(index.sourceOffset(1)).isEmpty();
+  }
+
+  @Test
+  void shouldShowEveryReaderTheWritesBeforeIt() throws Exception {
+    // Given
+    AtomicLong written = new AtomicLong();
+    try (ExecutorService readers = Executors.newFixedThreadPool(3)) {
+      List<Future<?>> all = new ArrayList<>();
+      for (int reader = 0; reader < 3; reader++) {
+        all.add(
+            readers.submit(() -> {
+              while (written.get() < 300) {
+                long before = written.get();
+                if (before > 0) {
+                  FaceKey last = new FaceKey("g", "s", "f" + before);
+                  assertThat(index.get(last)).as(last.toString()).isPresent();
+                }
+              }
+            }));
+      }
+
+      // When
+      for (int i = 1; i <= 300; i++) {
+        index.apply(new FaceKey("g", "s", "f" + i), Faces.embedding(vector(), i));
+        written.set(i);
+      }
+
+      // Then
+      for (Future<?> one : all) {
+        one.get(60, TimeUnit.SECONDS);
+      }
+    }
+  }
+
+  @Test
+  void shouldNameBothDimensionsWhenTheyDiffer() {
+    Vector wrong = Vector.of(1, 0, 0);
+    assertThatThrownBy(() -> index.apply(ADA, Faces.embedding(wrong, 1)))
+        .hasMessage("vector has 3 dimensions, index has " + settings().dimension());
+    assertThatThrownBy(() -> index.nearest(query(wrong, "g", 1)))
+        .hasMessage("probe has 3 dimensions, index has " + settings().dimension());
+  }
+
+  @Test
+  void shouldRefuseADirectoryThatIsOpenOrHoldsAnotherModel() {
+    // Given
+    index.apply(ADA, Faces.embedding(vector(), 1));
+    index.commit(Map.of());
+
+    // Then
+    assertThatThrownBy(() -> FaceIndex.open(directory, settings()))
+        .hasMessageContaining("is open in another process")
+        .hasMessageContaining(directory.toString());
+    index.close();
+    assertThatThrownBy(() -> FaceIndex.open(directory, IndexSettings.of("other", 7)))
+        .isInstanceOf(IndexMismatchException.class)
+        .hasMessageContaining(settings().dimension() + " dimensions of model m")
+        .hasMessageContaining("7 of other");
+    index = FaceIndex.open(directory, settings());
+    assertThat(index.get(ADA)).isPresent();
+  }
+
+  private Outcome outcome(long offset) {
+    return switch (random.nextInt(4)) {
+      case 0 -> new Forgotten(new Source(0, offset));
+      case 1 -> new Rejection(Reason.LOW_QUALITY, "blurred", new Source(0, offset));
+      default -> Faces.embedding(vector(), offset);
+    };
+  }
+
+  private void replay(List<Map.Entry<FaceKey, Outcome>> log, int start) {
+    for (Map.Entry<FaceKey, Outcome> record : log.subList(start, log.size())) {
+      index.apply(record.getKey(), record.getValue());
+    }
+  }
+
+  private void reopen() {
+    index.close();
+    index = FaceIndex.open(directory, settings());
+  }
+
+  private Vector vector() {
+    return Faces.random(random, settings().dimension());
+  }
+
+  private static Vector opposite(Vector vector) {
+    float[] components = vector.toArray();
+    for (int i = 0; i < components.length; i++) {
+      components[i] = -components[i];
+    }
+    return Vector.of(components);
+  }
+
+  private static NearestQuery query(Vector probe, String gallery, int k) {
+    return new NearestQuery(probe, gallery, k, -1, Map.of());
+  }
+
+  private static List<FaceKey> exact(Map<FaceKey, Vector> all, Vector probe, int k) {
+    Set<String> subjects = new HashSet<>();
+    return all.entrySet().stream()
+        .map(e -> new Candidate(e.getKey(), probe.cosine(e.getValue()), Faces.team("x")))
+        .sorted(Candidate.NEAREST_FIRST)
+        .filter(c -> subjects.add(c.key().subject()))
+        .limit(k)
+        .map(Candidate::key)
+        .toList();
+  }
+}
