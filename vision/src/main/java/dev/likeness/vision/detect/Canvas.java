@@ -10,8 +10,8 @@ import org.bytedeco.opencv.opencv_core.Scalar;
 import org.bytedeco.opencv.opencv_core.Size;
 
 /**
- * A photo drawn onto a net's input: RGB, proportions kept, black around it. Knows the way back from
- * input coordinates to the photo's. Owns native memory: close it.
+ * A photo drawn onto a net's input: RGB, proportions kept, middle grey around it. Knows the way
+ * back from input coordinates to the photo's. Owns native memory: close it.
  */
 final class Canvas implements AutoCloseable {
   static {
@@ -41,10 +41,10 @@ final class Canvas implements AutoCloseable {
     int top = left;
     int w = Math.clamp(Math.round(photo.cols() * scale), 1, width - left);
     int h = Math.clamp(Math.round(photo.rows() * scale), 1, height - top);
-    try (Scalar black = new Scalar(0);
+    try (Scalar grey = new Scalar(117, 117, 117, 0);
         Rect place = new Rect(left, top, w, h);
         Size size = new Size(w, h)) {
-      Mat pixels = new Mat(height, width, opencv_core.CV_8UC3, black);
+      Mat pixels = new Mat(height, width, opencv_core.CV_8UC3, grey);
       try (Mat spot = pixels.apply(place)) {
         int how = scale < 1 ? opencv_imgproc.INTER_AREA : opencv_imgproc.INTER_LINEAR;
         opencv_imgproc.resize(photo, spot, size, 0, 0, how);
