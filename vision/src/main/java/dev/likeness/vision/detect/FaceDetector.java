@@ -18,10 +18,10 @@ public final class FaceDetector {
   private static final double WIDE_BORDER = 1;
 
   private static final int SMALL_PHOTO = 256;
-  private static final Glance WHOLE = new Glance(416, 0, 0.12);
-  private static final Glance CLOSER = new Glance(608, 0, 0.12);
+  private static final Glance WHOLE = new Glance(416, 0, 0.09);
+  private static final Glance CLOSER = new Glance(608, 0, 0.09);
   private static final List<Glance> TIGHT =
-      List.of(new Glance(224, 0.25, 0.35), new Glance(256, 0.5, 0.35));
+      List.of(new Glance(224, 0.25, 0.25), new Glance(256, 0.5, 0.25));
 
   private final FastDetector fast;
   private final ThoroughDetector thorough;

@@ -15,6 +15,11 @@ public final class FastDetector {
   private static final int CELL = 32;
   private static final int VALUES = 5;
 
+  // The net draws wide, low boxes; these make them agree with the thorough detector's on the same
+  // faces, so that sizes can be compared whichever net found a face.
+  private static final double FACE_WIDTH = 0.7;
+  private static final double FACE_RISE = 0.11;
+
   private final Net net;
   private final List<Anchor> anchors;
 
@@ -56,8 +61,9 @@ public final class FastDetector {
           if (values[at + 4] >= minLogit) {
             double x = (column + sigmoid(values[at])) * CELL;
             double y = (row + sigmoid(values[at + 1])) * CELL;
-            double w = Math.exp(values[at + 2]) * anchor.width() * CELL / 2;
+            double w = Math.exp(values[at + 2]) * anchor.width() * CELL / 2 * FACE_WIDTH;
             double h = Math.exp(values[at + 3]) * anchor.height() * CELL / 2;
+            y -= 2 * h * FACE_RISE;
             found.add(
                 new Detection(
                     canvas.inPhoto(x - w, y - h, x + w, y + h), (float) sigmoid(values[at + 4])));

@@ -1,5 +1,6 @@
 package dev.likeness.vision.landmarks;
 
+import dev.likeness.faces.Box;
 import dev.likeness.faces.Landmarks;
 import dev.likeness.faces.Point;
 import java.util.List;
@@ -45,6 +46,23 @@ public final class FacePoints {
         scaled(at(NOSE_TIP), scale),
         scaled(at(MOUTH_LEFT), scale),
         scaled(at(MOUTH_RIGHT), scale));
+  }
+
+  /** The smallest box around all points, enlarged about its centre by {@code factor}. */
+  Box bounds(double factor) {
+    float left = Float.MAX_VALUE;
+    float top = Float.MAX_VALUE;
+    float right = -Float.MAX_VALUE;
+    float bottom = -Float.MAX_VALUE;
+    for (Point p : points) {
+      left = Math.min(left, p.x());
+      top = Math.min(top, p.y());
+      right = Math.max(right, p.x());
+      bottom = Math.max(bottom, p.y());
+    }
+    float dx = (float) ((factor - 1) / 2 * (right - left));
+    float dy = (float) ((factor - 1) / 2 * (bottom - top));
+    return new Box(left - dx, top - dy, right - left + 2 * dx, bottom - top + 2 * dy);
   }
 
   private Point eye(int first) {

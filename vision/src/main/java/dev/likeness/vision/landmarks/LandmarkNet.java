@@ -16,6 +16,7 @@ import org.bytedeco.opencv.opencv_core.Size;
 /** Finds the points of the face in a box. Thread-safe. */
 public final class LandmarkNet {
   private static final int SIDE = 112;
+  private static final double POINTS_TO_CROP = 1.1;
 
   static {
     OpenCv.load();
@@ -30,8 +31,16 @@ public final class LandmarkNet {
     this.net = net;
   }
 
-  /** The points of the face in {@code box}, in pixels of {@code photo}. */
+  /**
+   * The points of the face in {@code box}, in pixels of {@code photo}. Looks twice: the second crop
+   * follows from the points found in the first, so that the result hardly depends on how the
+   * detector draws its boxes.
+   */
   public FacePoints locate(Mat photo, Box box) {
+    return look(photo, look(photo, box).bounds(POINTS_TO_CROP));
+  }
+
+  private FacePoints look(Mat photo, Box box) {
     int side = Math.max(1, Math.round(Math.max(box.width(), box.height())));
     int left = Math.round(box.x() + (box.width() - side) / 2);
     int top = Math.round(box.y() + (box.height() - side) / 2);

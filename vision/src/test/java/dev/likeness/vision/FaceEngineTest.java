@@ -1,0 +1,284 @@
+package dev.likeness.vision;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.likeness.faces.Box;
+import dev.likeness.faces.Reason;
+import dev.likeness.vision.decode.TestPhotos;
+import java.awt.Graphics2D;
+import java.awt.RenderingHints;
+import java.awt.geom.AffineTransform;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class FaceEngineTest {
+  private static FaceEngine engine;
+
+  @BeforeAll
+  static void open() {
+    engine = FaceEngine.open(ModelBundle.onClasspath("dlib-resnet-128"), EngineSettings.defaults());
+  }
+
+  @AfterAll
+  static void close() {
+    engine.close();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1,3", "2,3", "3,3", "4,4", "5,5", "6,4"})
+  void shouldFindEveryFaceOfAGroupPhotoOnce(int sample, int people) throws IOException {
+    // When
+    PhotoAnalysis analysis = engine.probe(sample(sample), FaceSelection.ALL);
+
+    // Then
+    List<FaceInPhoto> faces = found(analysis).faces();
+    assertThat(faces).hasSize(people);
+    assertThat(faces)
+        .extracting(face -> face.box().area())
+        .isSortedAccordingTo((a, b) -> Double.compare(b, a));
+    for (FaceInPhoto face : faces) {
+      assertThat(faces)
+          .filteredOn(other -> !other.equals(face))
+          .allSatisfy(other -> assertThat(face.box().overlap(other.box())).isLessThan(0.2));
+      assertThat(face.landmarks().leftEye().x()).isLessThan(face.landmarks().rightEye().x());
+      assertThat(face.landmarks().leftEye().y()).isLessThan(face.landmarks().mouthLeft().y());
+      assertThat(face.vector().dimension()).isEqualTo(engine.card().dimension());
+    }
+  }
+
+  @Test
+  void shouldRejectEnrollingAGroupWithTheNumbers() throws IOException {
+    // When
+    PhotoAnalysis analysis = engine.enroll(sample(5));
+
+    // Then
+    assertThat(analysis).isInstanceOf(Unusable.class);
+    assertThat(((Unusable) analysis).reason()).isEqualTo(Reason.SEVERAL_FACES);
+    assertThat(((Unusable) analysis).detail())
+        .startsWith("5 faces are in the photo")
+        .contains("50%");
+  }
+
+  @Test
+  void shouldAnswerTheLargestFaceOfAGroupOnRequest() throws IOException {
+    // When
+    List<FaceInPhoto> one = found(engine.probe(sample(5), FaceSelection.LARGEST)).faces();
+    List<FaceInPhoto> all = found(engine.probe(sample(5), FaceSelection.ALL)).faces();
+
+    // Then
+    assertThat(one).hasSize(1);
+    assertThat(one.getFirst().vector()).isEqualTo(all.getFirst().vector());
+  }
+
+  @Test
+  void shouldEnrollOnePersonAndKnowHerAgainInAnotherPicture() throws IOException {
+    // Given
+    BufferedImage portrait = portrait(0);
+
+    // When
+    FaceInPhoto face = only(engine.enroll(TestPhotos.jpeg(portrait, false)));
+    FaceInPhoto smaller = only(engine.enroll(TestPhotos.written(scaled(portrait, 0.4), "png")));
+    FaceInPhoto tilted =
+        only(engine.probe(TestPhotos.jpeg(tilted(portrait, 15), false), FaceSelection.LARGEST));
+    FaceInPhoto somebodyElse = only(engine.enroll(TestPhotos.jpeg(portrait(1), false)));
+
+    // Then
+    float threshold = engine.card().defaultThreshold();
+    assertThat(face.vector().cosine(smaller.vector())).isGreaterThan(0.9f);
+    assertThat(face.vector().cosine(tilted.vector())).isGreaterThan(0.8f);
+    assertThat(tilted.quality().roll() - face.quality().roll()).isBetween(9f, 21f);
+    assertThat(face.vector().cosine(somebodyElse.vector())).isLessThan(threshold);
+  }
+
+  @Test
+  void shouldGiveCoordinatesInThePhotosOwnPixelsWhateverSizeIsDecoded() throws IOException {
+    // Given
+    BufferedImage portrait = portrait(0);
+    double factor = 4096.0 / portrait.getWidth();
+
+    // When
+    Box small = only(engine.enroll(TestPhotos.jpeg(portrait, false))).box();
+    FacesFound large = found(engine.enroll(TestPhotos.jpeg(scaled(portrait, factor), false)));
+
+    // Then
+    assertThat(large.width()).isEqualTo(4096);
+    Box shrunk = large.faces().getFirst().box();
+    assertThat(
+            new Box(
+                    (float) (shrunk.x() / factor),
+                    (float) (shrunk.y() / factor),
+                    (float) (shrunk.width() / factor),
+                    (float) (shrunk.height() / factor))
+                .overlap(small))
+        .isGreaterThan(0.7);
+  }
+
+  @Test
+  void shouldReadARotatedPhotoLikeTheUprightOne() throws IOException {
+    // Given
+    BufferedImage portrait = portrait(0);
+    byte[] upright = TestPhotos.jpeg(portrait, false);
+    BufferedImage turned =
+        new BufferedImage(portrait.getHeight(), portrait.getWidth(), BufferedImage.TYPE_3BYTE_BGR);
+    for (int y = 0; y < portrait.getHeight(); y++) {
+      for (int x = 0; x < portrait.getWidth(); x++) {
+        turned.setRGB(y, portrait.getWidth() - 1 - x, portrait.getRGB(x, y));
+      }
+    }
+    byte[] rotated = TestPhotos.withOrientation(TestPhotos.jpeg(turned, false), "jpeg", 6);
+
+    // When
+    FacesFound first = found(engine.enroll(upright));
+    FacesFound second = found(engine.enroll(rotated));
+
+    // Then
+    assertThat(second.width()).isEqualTo(first.width());
+    assertThat(second.faces().getFirst().box().overlap(first.faces().getFirst().box()))
+        .isGreaterThan(0.8);
+    assertThat(second.faces().getFirst().vector().cosine(first.faces().getFirst().vector()))
+        .isGreaterThan(0.95f);
+  }
+
+  @Test
+  void shouldFindNoFaceWhereThereIsNone() {
+    assertReason(
+        engine.enroll(TestPhotos.jpeg(TestPhotos.quarters(640, 480), false)), Reason.NO_FACE);
+    assertReason(
+        engine.probe(TestPhotos.jpeg(TestPhotos.quarters(640, 480), false), FaceSelection.ALL),
+        Reason.NO_FACE);
+  }
+
+  @Test
+  void shouldRejectAFaceWithTooFewPixels() throws IOException {
+    // Given
+    BufferedImage tiny = scaled(portrait(0), 0.1);
+
+    // When
+    PhotoAnalysis analysis = engine.enroll(TestPhotos.written(tiny, "png"));
+
+    // Then
+    assertReason(analysis, Reason.FACE_TOO_SMALL);
+    assertThat(((Unusable) analysis).detail()).contains("at least 32");
+  }
+
+  @Test
+  void shouldNotEnrollAProfileButCompareIt() throws IOException {
+    // Given
+    byte[] profile = TestPhotos.jpeg(portrait(2, 1), false);
+
+    // When
+    PhotoAnalysis enrolled = engine.enroll(profile);
+    PhotoAnalysis probed = engine.probe(profile, FaceSelection.LARGEST);
+
+    // Then
+    assertReason(enrolled, Reason.LOW_QUALITY);
+    assertThat(((Unusable) enrolled).detail()).contains("yaw").contains("at most 65");
+    assertThat(Math.abs(only(probed).quality().yaw())).isGreaterThan(65);
+  }
+
+  @Test
+  void shouldPassOnWhyAFileCannotBeDecoded() {
+    assertReason(engine.enroll(new byte[0]), Reason.NOT_AN_IMAGE);
+    assertReason(
+        engine.probe(TestPhotos.pngBomb(60_000, 60_000), FaceSelection.ALL), Reason.TOO_LARGE);
+  }
+
+  @Test
+  void shouldAnswerManyThreadsAlike() throws Exception {
+    // Given
+    byte[] photo = TestPhotos.jpeg(portrait(0), false);
+    FaceInPhoto expected = only(engine.enroll(photo));
+
+    // When
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      List<Future<FaceInPhoto>> answers =
+          IntStream.range(0, 24)
+              .mapToObj(i -> threads.submit(() -> only(engine.enroll(photo))))
+              .toList();
+
+      // Then
+      for (Future<FaceInPhoto> answer : answers) {
+        assertThat(answer.get()).isEqualTo(expected);
+      }
+    }
+  }
+
+  private static FacesFound found(PhotoAnalysis analysis) {
+    assertThat(analysis).isInstanceOf(FacesFound.class);
+    return (FacesFound) analysis;
+  }
+
+  private static FaceInPhoto only(PhotoAnalysis analysis) {
+    assertThat(found(analysis).faces()).hasSize(1);
+    return found(analysis).faces().getFirst();
+  }
+
+  private static void assertReason(PhotoAnalysis analysis, Reason reason) {
+    assertThat(analysis).isInstanceOf(Unusable.class);
+    assertThat(((Unusable) analysis).reason()).isEqualTo(reason);
+  }
+
+  private static BufferedImage portrait(int index) throws IOException {
+    return portrait(6, index);
+  }
+
+  /** One woman of a group photo, alone. */
+  private static BufferedImage portrait(int sample, int index) throws IOException {
+    BufferedImage group = ImageIO.read(new ByteArrayInputStream(sample(sample)));
+    List<FaceInPhoto> faces = found(engine.probe(sample(sample), FaceSelection.ALL)).faces();
+    Box box = faces.get(index).box();
+    float cx = box.x() + box.width() / 2;
+    float cy = box.y() + box.height() / 2;
+    int half = (int) (0.8 * box.height());
+    BufferedImage crop = new BufferedImage(2 * half, 2 * half, BufferedImage.TYPE_3BYTE_BGR);
+    crop.createGraphics().drawImage(group, (int) (half - cx), (int) (half - cy), null);
+    return crop;
+  }
+
+  private static BufferedImage scaled(BufferedImage image, double factor) {
+    int width = (int) Math.round(image.getWidth() * factor);
+    int height = (int) Math.round(image.getHeight() * factor);
+    BufferedImage result = new BufferedImage(width, height, BufferedImage.TYPE_3BYTE_BGR);
+    Graphics2D graphics = result.createGraphics();
+    graphics.drawImage(
+        image.getScaledInstance(width, height, java.awt.Image.SCALE_SMOOTH), 0, 0, null);
+    graphics.dispose();
+    return result;
+  }
+
+  private static BufferedImage tilted(BufferedImage image, double degrees) {
+    BufferedImage result =
+        new BufferedImage(image.getWidth(), image.getHeight(), BufferedImage.TYPE_3BYTE_BGR);
+    Graphics2D graphics = result.createGraphics();
+    graphics.setRenderingHint(
+        RenderingHints.KEY_INTERPOLATION, RenderingHints.VALUE_INTERPOLATION_BICUBIC);
+    graphics.drawImage(
+        image,
+        AffineTransform.getRotateInstance(
+            Math.toRadians(degrees), image.getWidth() / 2.0, image.getHeight() / 2.0),
+        null);
+    graphics.dispose();
+    return result;
+  }
+
+  static byte[] sample(int number) throws IOException {
+    try (InputStream in =
+        FaceEngineTest.class.getResourceAsStream(
+            "/likeness-models/samples/sample" + number + ".jpg")) {
+      return in.readAllBytes();
+    }
+  }
+}
