@@ -12,7 +12,9 @@ import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Random;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -212,6 +214,33 @@ class FaceEngineTest {
       // Then
       for (Future<FaceInPhoto> answer : answers) {
         assertThat(answer.get()).isEqualTo(expected);
+      }
+    }
+  }
+
+  @Test
+  void shouldAnswerForEveryDamageOfARealPhoto() throws IOException {
+    // Given
+    byte[] photo = TestPhotos.jpeg(portrait(0), false);
+    long seed = System.nanoTime();
+    System.out.println("portrait damaged with seed " + seed);
+    Random random = new Random(seed);
+    for (int i = 0; i < 60; i++) {
+      byte[] damaged =
+          random.nextInt(4) == 0
+              ? Arrays.copyOf(photo, random.nextInt(photo.length))
+              : photo.clone();
+      for (int flips = random.nextInt(8); flips > 0 && damaged.length > 0; flips--) {
+        damaged[random.nextInt(damaged.length)] ^= (byte) (1 << random.nextInt(8));
+      }
+
+      // When
+      PhotoAnalysis analysis = engine.enroll(damaged);
+
+      // Then
+      switch (analysis) {
+        case Unusable bad -> assertThat(bad.detail()).as("seed %d", seed).isNotBlank();
+        case FacesFound found -> assertThat(found.faces()).as("seed %d", seed).hasSize(1);
       }
     }
   }
