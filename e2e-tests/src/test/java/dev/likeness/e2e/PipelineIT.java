@@ -11,11 +11,12 @@ import dev.likeness.faces.FaceKey;
 import dev.likeness.topics.Partitions;
 import dev.likeness.topics.Topics;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -302,25 +303,11 @@ final class PipelineIT {
 
   @Test
   void shouldEnrollAndForgetByKcat() throws IOException, InterruptedException {
-    assumeThat(kcat("-V")).as("kcat is installed").isZero();
+    assumeThat(kcat("", "-V")).as("kcat is installed").isZero();
     Path photo = Files.write(directory.resolve("kcat.jpg"), People.portrait(1, 0));
-    Path nothing = Files.write(directory.resolve("empty"), new byte[0]);
-    String[] produce = {
-      "-b",
-      deployment.bootstrap(),
-      "-P",
-      "-t",
-      Topics.ENROLLMENTS,
-      "-X",
-      "partitioner=murmur2_random",
-      "-X",
-      "message.max.bytes=10551296",
-      "-k",
-      "kcat/grace/1"
-    };
 
     // When
-    assertThat(kcat(concat(produce, photo.toString()))).isZero();
+    assertThat(produceByKcat("", "-k", "kcat/grace/1", photo.toString())).isZero();
 
     // Then
     await()
@@ -328,7 +315,7 @@ final class PipelineIT {
         .until(() -> bestSubject("kcat", People.portrait(1, 60)).equals("grace"));
 
     // When
-    assertThat(kcat(concat(produce, "-Z", nothing.toString()))).isZero();
+    assertThat(produceByKcat("kcat/grace/1|\n", "-K", "|", "-Z")).isZero();
 
     // Then
     await()
@@ -446,23 +433,37 @@ final class PipelineIT {
         .asString();
   }
 
-  private static int kcat(String... arguments) throws InterruptedException {
+  private int produceByKcat(String input, String... more) throws InterruptedException {
+    List<String> arguments =
+        new ArrayList<>(
+            List.of(
+                "-P",
+                "-b",
+                deployment.bootstrap(),
+                "-t",
+                Topics.ENROLLMENTS,
+                "-X",
+                "partitioner=murmur2_random"));
+    arguments.addAll(List.of(more));
+    return kcat(input, arguments.toArray(String[]::new));
+  }
+
+  private static int kcat(String input, String... arguments) throws InterruptedException {
+    List<String> command = new ArrayList<>(List.of("kcat"));
+    command.addAll(List.of(arguments));
     try {
       Process kcat =
-          new ProcessBuilder(concat(new String[] {"kcat"}, arguments))
+          new ProcessBuilder(command)
               .redirectErrorStream(true)
               .redirectOutput(ProcessBuilder.Redirect.DISCARD)
               .start();
+      try (OutputStream stdin = kcat.getOutputStream()) {
+        stdin.write(input.getBytes(StandardCharsets.UTF_8));
+      }
       return kcat.waitFor(30, TimeUnit.SECONDS) ? kcat.exitValue() : -1;
     } catch (IOException e) {
       return -1;
     }
-  }
-
-  private static String[] concat(String[] first, String... more) {
-    String[] all = Arrays.copyOf(first, first.length + more.length);
-    System.arraycopy(more, 0, all, first.length, more.length);
-    return all;
   }
 
   private static String header(ConsumerRecord<byte[], byte[]> record, String name) {
