@@ -1,7 +1,7 @@
 package dev.likeness.vision.embed;
 
 import dev.likeness.vision.decode.OpenCv;
-import org.bytedeco.javacpp.indexer.DoubleIndexer;
+import java.nio.DoubleBuffer;
 import org.bytedeco.opencv.global.opencv_core;
 import org.bytedeco.opencv.global.opencv_imgproc;
 import org.bytedeco.opencv.opencv_core.Mat;
@@ -52,10 +52,9 @@ public final class Chip implements AutoCloseable {
     try (Mat mean = new Mat();
         Mat deviation = new Mat()) {
       opencv_core.meanStdDev(channel, mean, deviation);
-      try (DoubleIndexer m = mean.createIndexer();
-          DoubleIndexer d = deviation.createIndexer()) {
-        return new double[] {m.get(0), d.get(0)};
-      }
+      DoubleBuffer m = mean.createBuffer();
+      DoubleBuffer d = deviation.createBuffer();
+      return new double[] {m.get(0), d.get(0)};
     }
   }
 

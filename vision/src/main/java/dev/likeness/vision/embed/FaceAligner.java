@@ -3,9 +3,9 @@ package dev.likeness.vision.embed;
 import dev.likeness.faces.Point;
 import dev.likeness.vision.decode.OpenCv;
 import dev.likeness.vision.landmarks.FacePoints;
+import java.nio.DoubleBuffer;
 import java.util.List;
 import java.util.stream.Stream;
-import org.bytedeco.javacpp.indexer.DoubleIndexer;
 import org.bytedeco.opencv.global.opencv_core;
 import org.bytedeco.opencv.global.opencv_imgproc;
 import org.bytedeco.opencv.opencv_core.Mat;
@@ -54,10 +54,9 @@ public final class FaceAligner {
     try (Mat matrix = new Mat(2, 3, opencv_core.CV_64F);
         Size size = new Size(template.side(), template.side());
         Scalar black = new Scalar(0)) {
-      try (DoubleIndexer m = matrix.createIndexer()) {
-        m.put(0, 0, transform.a(), -transform.b(), transform.tx());
-        m.put(1, 0, transform.b(), transform.a(), transform.ty());
-      }
+      DoubleBuffer m = matrix.createBuffer();
+      m.put(transform.a()).put(-transform.b()).put(transform.tx());
+      m.put(transform.b()).put(transform.a()).put(transform.ty());
       Mat chip = new Mat();
       opencv_imgproc.warpAffine(
           from,
