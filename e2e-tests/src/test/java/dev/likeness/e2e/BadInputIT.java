@@ -9,7 +9,6 @@ import dev.likeness.e2e.Deployment.Part;
 import dev.likeness.topics.EnrollmentRecords;
 import dev.likeness.topics.Topics;
 import dev.likeness.vision.decode.TestPhotos;
-import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.Image;
 import java.awt.image.BufferedImage;
@@ -69,8 +68,8 @@ final class BadInputIT {
         Arguments.of("truncated", Arrays.copyOf(portrait, portrait.length / 2), "NOT_AN_IMAGE"),
         Arguments.of("bomb", TestPhotos.pngBomb(60_000, 60_000), "TOO_LARGE"),
         Arguments.of("60-megapixels", TestPhotos.pngBomb(10_000, 6_000), "TOO_LARGE"),
-        Arguments.of(
-            "pdf", utf8("%PDF-1.7 and so on, long enough to be read"), "UNSUPPORTED_FORMAT"),
+        Arguments.of("pdf", utf8("%PDF-1.7 and so on, long enough to be read"), "NOT_AN_IMAGE"),
+        Arguments.of("heic", utf8("\0\0\0\30ftypheic\0\0\0\0mif1heic"), "UNSUPPORTED_FORMAT"),
         Arguments.of("cmyk-without-face", TestPhotos.cmykJpeg(), "NO_FACE"),
         Arguments.of("16-bit-without-face", TestPhotos.png16(true), "NO_FACE"),
         Arguments.of("grey-without-face", TestPhotos.grey("png"), "NO_FACE"),
@@ -300,19 +299,17 @@ final class BadInputIT {
     return TestPhotos.jpeg(both, false);
   }
 
-  /** A face of some twenty pixels in an otherwise plain photo. */
+  /** A face of fewer than thirty pixels. */
   private static byte[] shrunk() {
-    BufferedImage photo = new BufferedImage(320, 320, BufferedImage.TYPE_3BYTE_BGR);
+    BufferedImage photo = new BufferedImage(51, 51, BufferedImage.TYPE_3BYTE_BGR);
     Graphics2D canvas = photo.createGraphics();
-    canvas.setColor(Color.GRAY);
-    canvas.fillRect(0, 0, 320, 320);
     canvas.drawImage(
-        decoded(People.portrait(0, 0)).getScaledInstance(40, 40, Image.SCALE_AREA_AVERAGING),
-        140,
-        140,
+        decoded(People.portrait(0, 0)).getScaledInstance(51, 51, Image.SCALE_AREA_AVERAGING),
+        0,
+        0,
         null);
     canvas.dispose();
-    return TestPhotos.jpeg(photo, false);
+    return TestPhotos.written(photo, "png");
   }
 
   private static BufferedImage turnedLeft(BufferedImage image) {
