@@ -1,0 +1,57 @@
+package dev.likeness.standalone.broker;
+
+import java.nio.file.Path;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where an {@link EmbeddedBroker} keeps its data and how clients reach it.
+ *
+ * @param dataDirectory the root of a standalone Likeness's data; the broker's own part is {@code
+ *     kafka} below it
+ * @param host the address to listen on; {@code 0.0.0.0} for all
+ * @param port the port clients connect to, 1 to 65535
+ * @param advertised {@code host:port} that clients are told to connect to, where it differs from
+ *     what is listened on, as behind a container's network
+ */
+public record BrokerSettings(
+    Path dataDirectory, String host, int port, @Nullable String advertised) {
+  /** The port Kafka clients expect. */
+  public static final int DEFAULT_PORT = 9092;
+
+  /** The address that only this machine reaches. */
+  public static final String LOCAL = "127.0.0.1";
+
+  public BrokerSettings {
+    dataDirectory = dataDirectory.toAbsolutePath().normalize();
+    if (host.isBlank()) {
+      throw new IllegalArgumentException("host is blank, expected an address such as " + LOCAL);
+    }
+    if (port < 1 || port > 65_535) {
+      throw new IllegalArgumentException("port is " + port + ", expected 1 to 65535");
+    }
+    if (advertised != null && !advertised.matches(".+:[0-9]{1,5}")) {
+      throw new IllegalArgumentException(
+          "advertised is '" + advertised + "', expected host:port such as broker:9092");
+    }
+  }
+
+  /** On this machine only. */
+  public static BrokerSettings local(Path dataDirectory, int port) {
+    return new BrokerSettings(dataDirectory, LOCAL, port, null);
+  }
+
+  /** The {@code bootstrap.servers} of clients inside this process. */
+  String bootstrap() {
+    return (isWildcard() ? LOCAL : host) + ":" + port;
+  }
+
+  /** The {@code host:port} clients are told. */
+  String advertisedAddress() {
+    return Objects.requireNonNullElseGet(advertised, this::bootstrap);
+  }
+
+  private boolean isWildcard() {
+    return host.equals("0.0.0.0") || host.equals("::");
+  }
+}
