@@ -1,0 +1,66 @@
+package dev.likeness.standalone.cli;
+
+import dev.likeness.standalone.broker.BrokerSettings;
+import dev.likeness.standalone.broker.EmbeddedBroker;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code likeness broker}: only the broker, for services that run as processes of their own. */
+@Command(
+    name = "broker",
+    description = "Run the Kafka broker alone, for services that run on their own.",
+    mixinStandardHelpOptions = true,
+    sortOptions = false)
+@SuppressWarnings("NullAway.Init") // picocli sets the fields
+final class BrokerCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec;
+
+  @Option(
+      names = "--data",
+      paramLabel = "DIR",
+      description = "Where everything is kept (default: ${DEFAULT-VALUE}).",
+      defaultValue = "./data")
+  private Path data;
+
+  @Option(
+      names = {"--kafka-port", "--port"},
+      description = "Port for Kafka clients (default: ${DEFAULT-VALUE}).",
+      defaultValue = "" + BrokerSettings.DEFAULT_PORT)
+  private int port;
+
+  @Option(
+      names = {"--listen", "--bind"},
+      paramLabel = "ADDRESS",
+      description = "Address to listen on, 0.0.0.0 for all (default: ${DEFAULT-VALUE}).",
+      defaultValue = BrokerSettings.LOCAL)
+  private String listen;
+
+  @Option(
+      names = "--advertised",
+      paramLabel = "HOST:PORT",
+      description = "What clients are told to connect to, where it differs.")
+  private @Nullable String advertised;
+
+  @Override
+  public Integer call() {
+    BrokerSettings settings;
+    try {
+      settings = new BrokerSettings(data, listen, port, advertised);
+    } catch (IllegalArgumentException e) {
+      throw new Failure(String.valueOf(e.getMessage()), e);
+    }
+    Logging.toConsoleAndFile(settings.dataDirectory());
+    EmbeddedBroker broker = EmbeddedBroker.start(settings);
+    Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(broker::close));
+    spec.commandLine()
+        .getOut()
+        .println("Kafka broker ready at " + broker.advertised() + ", data in " + data);
+    broker.awaitStopped();
+    return ExitCode.OK;
+  }
+}

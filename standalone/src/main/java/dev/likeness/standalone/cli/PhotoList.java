@@ -1,0 +1,86 @@
+package dev.likeness.standalone.cli;
+
+import dev.likeness.faces.Segments;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The photos named on a command line, each with whom it shows. In a directory the first level below
+ * it names the subjects ({@code DIR/subject/photo.jpg}), unless one subject is given for all.
+ *
+ * @param photos in the order of their paths
+ * @param ignored how many files below the directories are not photos by their names
+ */
+record PhotoList(List<Photo> photos, int ignored) {
+  private static final Set<String> SUFFIXES =
+      Set.of("jpg", "jpeg", "png", "webp", "bmp", "tif", "tiff", "gif");
+
+  /** One photo and whom it shows. */
+  record Photo(Path path, String subject) {}
+
+  PhotoList {
+    photos = List.copyOf(photos);
+  }
+
+  /**
+   * @param subject whom every photo shows; the names of directories tell if null
+   * @throws Failure if a path does not exist, or a photo's subject is not known
+   */
+  static PhotoList of(List<Path> paths, @Nullable String subject) {
+    List<Photo> photos = new ArrayList<>();
+    int ignored = 0;
+    for (Path path : paths) {
+      if (Files.isDirectory(path)) {
+        List<Path> files = below(path);
+        for (Path file : files) {
+          if (isPhoto(file)) {
+            photos.add(new Photo(file, subject == null ? subjectOf(path, file) : subject));
+          } else {
+            ignored++;
+          }
+        }
+      } else if (Files.isRegularFile(path)) {
+        photos.add(new Photo(path, known(path, subject)));
+      } else {
+        throw new Failure(path + " does not exist");
+      }
+    }
+    return new PhotoList(photos, ignored);
+  }
+
+  private static List<Path> below(Path directory) {
+    try (Stream<Path> tree = Files.walk(directory)) {
+      return tree.filter(Files::isRegularFile).sorted().toList();
+    } catch (IOException e) {
+      throw new Failure(directory + " cannot be read: " + e.getMessage(), e);
+    }
+  }
+
+  private static boolean isPhoto(Path file) {
+    String name = file.getFileName().toString();
+    return !name.startsWith(".")
+        && SUFFIXES.contains(name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT));
+  }
+
+  private static String subjectOf(Path directory, Path file) {
+    Path below = directory.relativize(file);
+    return known(file, below.getNameCount() > 1 ? below.getName(0).toString() : null);
+  }
+
+  private static String known(Path file, @Nullable String subject) {
+    if (subject == null) {
+      throw new Failure(
+          "whom "
+              + file
+              + " shows is not known: pass --subject, or a directory laid out as subject/photo.jpg");
+    }
+    return Segments.normalize(subject);
+  }
+}

@@ -1,0 +1,236 @@
+package dev.likeness.standalone.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.likeness.standalone.broker.Ports;
+import dev.likeness.standalone.cli.FakeLikeness.Answer;
+import dev.likeness.topics.TopicSettings;
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.json.JsonMapper;
+
+class AskingCommandsTest {
+  private static final String VERIFIED =
+      """
+      {"verified":%s,"similarity":%s,"threshold":0.5,"fmr":1.0E-4,"model":"m","subject":"ada",
+       "face":"f1","index":{"positions":{"0":3}}}\
+      """;
+  private static final String FOUND =
+      """
+      {"model":"m","threshold":0.5,"fmr":1.0E-4,"index":{"positions":{},"partial":false},"faces":[
+       {"box":{"x":10.0,"y":20.0,"width":100.0,"height":120.0},"confidence":0.9,"unknown":false,
+        "matches":[{"subject":"ada","face":"f1","similarity":0.875,"metadata":{"team":"x"}}]},
+       {"box":{"x":1.0,"y":2.0,"width":30.0,"height":40.0},"confidence":0.9,"unknown":true,
+        "matches":[]}]}\
+      """;
+
+  @TempDir private Path directory;
+  private FakeLikeness likeness;
+  private Path photo;
+
+  @BeforeEach
+  void start() throws IOException {
+    likeness = new FakeLikeness();
+    photo = Files.write(directory.resolve("probe.jpg"), new byte[] {1, 2, 3});
+  }
+
+  @AfterEach
+  void stop() {
+    likeness.close();
+  }
+
+  @Test
+  void shouldSayVerifiedAndExitWithZero() {
+    // Given
+    likeness.on("POST /v1/verify", Answer.json(200, VERIFIED.formatted(true, 0.8125)));
+
+    // When
+    Run run =
+        Run.of("verify", photo, "--subject", "ada", "--fmr", "0.001", "--url", likeness.url());
+
+    // Then
+    assertThat(run.exitCode()).as(run.err()).isZero();
+    assertThat(run.out())
+        .startsWith("verified: similarity 0.813, threshold 0.500")
+        .contains("best face ada/f1");
+    assertThat(likeness.requests("POST").getFirst().body())
+        .contains("name=\"subject\"", "name=\"gallery\"", "default", "name=\"fmr\"", "0.001")
+        .contains("name=\"photo\"; filename=\"photo\"");
+  }
+
+  @Test
+  void shouldSayNotVerifiedAndExitWithOne() {
+    // Given
+    likeness.on("POST /v1/verify", Answer.json(200, VERIFIED.formatted(false, 0.1)));
+
+    // When
+    Run run = Run.of("verify", photo, "--reference", photo, "--url", likeness.url());
+
+    // Then
+    assertThat(run.exitCode()).isEqualTo(1);
+    assertThat(run.out()).startsWith("not verified: similarity 0.100");
+    assertThat(likeness.requests("POST").getFirst().body())
+        .contains("name=\"reference\"")
+        .doesNotContain("name=\"subject\"");
+  }
+
+  @Test
+  void shouldPrintTheAnswerAsItCameWithJson() {
+    // Given
+    likeness.on("POST /v1/verify", Answer.json(200, VERIFIED.formatted(true, 0.8125)));
+
+    // When
+    Run run = Run.of("verify", photo, "--subject", "ada", "--json", "--url", likeness.url());
+
+    // Then
+    assertThat(JsonMapper.shared().readTree(run.out()))
+        .isEqualTo(JsonMapper.shared().readTree(VERIFIED.formatted(true, 0.8125)));
+  }
+
+  @Test
+  void shouldListEveryFaceOfTheProbe() {
+    // Given
+    likeness.on("POST /v1/find", Answer.json(200, FOUND));
+
+    // When
+    Run run =
+        Run.of("find", photo, "--all", "--k", 3, "--filter", "team=x", "--url", likeness.url());
+
+    // Then
+    assertThat(run.exitCode()).isZero();
+    assertThat(run.out().lines())
+        .containsExactly(
+            "face of 100×120 pixels at 10,20:",
+            "  0.875  ada/f1  {\"team\":\"x\"}",
+            "face of 30×40 pixels at 1,2: unknown");
+    assertThat(likeness.requests("POST").getFirst().body())
+        .contains("name=\"faces\"", "all", "name=\"k\"", "{\"team\":\"x\"}");
+  }
+
+  @Test
+  void shouldForgetASubjectWhoseNameNeedsEscaping() {
+    // Given
+    String path = "/v1/galleries/default/subjects/Ada%20Lovelace%20%26%20Co";
+    likeness.on("DELETE " + path, Answer.json(200, "{\"status\":\"forgotten\",\"faces\":[{}]}"));
+
+    // When
+    Run run = Run.of("forget", "default/Ada Lovelace & Co", "--url", likeness.url());
+
+    // Then
+    assertThat(run.exitCode()).as(run.err()).isZero();
+    assertThat(run.out()).startsWith("forgotten: default/Ada Lovelace & Co (1 face)");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"ada", "a/b/c/d", "/ada", "default/"})
+  void shouldRefuseNamesThatAreNotKeys(String name) {
+    // When
+    Run run = Run.of("forget", name, "--url", likeness.url());
+
+    // Then
+    assertThat(run.exitCode()).isEqualTo(2);
+    assertThat(run.err()).startsWith("likeness: ").doesNotContain("Exception");
+    assertThat(likeness.requests("DELETE")).isEmpty();
+  }
+
+  @Test
+  void shouldTellARefusalAsCodeAndDetail() {
+    // Given
+    likeness.on("POST /v1/find", Answer.problem(422, "NO_FACE", "no face was found"));
+
+    // When
+    Run run = Run.of("find", photo, "--url", likeness.url());
+
+    // Then
+    assertThat(run.exitCode()).isEqualTo(2);
+    assertThat(run.err().strip()).isEqualTo("likeness: NO_FACE: no face was found");
+  }
+
+  @Test
+  void shouldSayHowToStartWhatDoesNotAnswer() {
+    // Given
+    String nowhere = "http://127.0.0.1:" + Ports.free();
+
+    // When
+    Run run = Run.of("find", photo, "--url", nowhere);
+
+    // Then
+    assertThat(run.exitCode()).isEqualTo(2);
+    assertThat(run.err().strip())
+        .isEqualTo(
+            "likeness: nothing answers at "
+                + nowhere
+                + "; start it with: likeness up (or pass --url)");
+  }
+
+  @Test
+  void shouldNotTakeAnotherServerForLikeness() {
+    // Given
+    likeness.on("POST /v1/find", Answer.json(200, "<html>"));
+
+    // When
+    Run run = Run.of("find", photo, "--url", likeness.url());
+
+    // Then
+    assertThat(run.exitCode()).isEqualTo(2);
+    assertThat(run.err()).contains("answered 200 without JSON; is it a Likeness?");
+  }
+
+  @Test
+  void shouldNameAPhotoThatDoesNotExistOrIsTooLarge() throws IOException {
+    // Given
+    Path large = directory.resolve("large.jpg");
+    try (RandomAccessFile file = new RandomAccessFile(large.toFile(), "rw")) {
+      file.setLength(TopicSettings.MAX_PHOTO_BYTES + 1L);
+    }
+
+    // When
+    Run missing = Run.of("find", directory.resolve("none.jpg"), "--url", likeness.url());
+    Run tooLarge = Run.of("find", large, "--url", likeness.url());
+
+    // Then
+    assertThat(missing.err()).contains("none.jpg does not exist");
+    assertThat(tooLarge.err())
+        .contains("TOO_LARGE: ", "has 10485761 bytes, at most 10485760 are allowed");
+  }
+
+  @Test
+  void shouldDescribeEveryCommand() {
+    for (String command : List.of("broker", "enroll", "verify", "find", "forget", "doctor")) {
+      // When
+      Run run = Run.of(command, "--help");
+
+      // Then
+      assertThat(run.exitCode()).isZero();
+      assertThat(run.out()).contains("Usage: likeness " + command);
+    }
+  }
+
+  @Test
+  void shouldRefuseContradictingAndMissingOptions() {
+    // When
+    Run both = Run.of("verify", photo, "--subject", "ada", "--reference", photo);
+    Run neither = Run.of("verify", photo);
+    Run nothing = Run.of();
+    Run unknown = Run.of("verify", photo, "--subjekt=ada");
+
+    // Then
+    assertThat(both.exitCode()).isEqualTo(2);
+    assertThat(both.err()).contains("give exactly one of --reference");
+    assertThat(neither.exitCode()).isEqualTo(2);
+    assertThat(unknown.err().lines())
+        .containsExactly(
+            "likeness: Unknown option: '--subjekt=ada'", "see: likeness verify --help");
+    assertThat(nothing.exitCode()).isEqualTo(2);
+    assertThat(nothing.err()).contains("which command?", "enroll", "doctor");
+  }
+}
