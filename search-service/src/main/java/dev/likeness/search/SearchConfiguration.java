@@ -47,6 +47,7 @@ public class SearchConfiguration {
   private static final long PATIENCE_MILLIS = 5_000;
   private static final int GENERATION = 1;
   private static final int COMMIT_MILLIS = 5_000;
+  private static final int SESSION_MILLIS = 8_000;
 
   @Bean
   StreamsShards shards(
@@ -70,6 +71,11 @@ public class SearchConfiguration {
     config.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.AT_LEAST_ONCE);
     config.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, COMMIT_MILLIS);
     config.put(StreamsConfig.consumerPrefix(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG), "earliest");
+    config.put(
+        StreamsConfig.consumerPrefix(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG), SESSION_MILLIS);
+    config.put(
+        StreamsConfig.consumerPrefix(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG),
+        SESSION_MILLIS / 4);
     return config;
   }
 
