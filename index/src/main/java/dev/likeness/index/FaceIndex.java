@@ -3,10 +3,15 @@ package dev.likeness.index;
 import dev.likeness.faces.Embedding;
 import dev.likeness.faces.FaceKey;
 import dev.likeness.faces.Outcome;
+import java.io.Closeable;
+import java.io.EOFException;
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,14 +19,20 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
-import org.apache.lucene.index.DirectoryReader;
+import java.util.concurrent.locks.ReentrantLock;
+import org.apache.lucene.index.CorruptIndexException;
+import org.apache.lucene.index.IndexFormatTooNewException;
+import org.apache.lucene.index.IndexFormatTooOldException;
 import org.apache.lucene.index.IndexWriter;
 import org.apache.lucene.index.IndexWriterConfig;
 import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.search.SearcherFactory;
 import org.apache.lucene.search.SearcherManager;
+import org.apache.lucene.store.AlreadyClosedException;
+import org.apache.lucene.store.Directory;
 import org.apache.lucene.store.FSDirectory;
 import org.apache.lucene.store.LockObtainFailedException;
+import org.apache.lucene.util.IOUtils;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,7 +44,8 @@ import org.jspecify.annotations.Nullable;
  * harmless: of two outcomes of a face the one with the later source offset holds, in whatever order
  * and however often they are applied. That is why a forgotten face is remembered as forgotten.
  *
- * <p>Every method throws {@link UncheckedIOException} if the disk fails.
+ * <p>Every method throws {@link UncheckedIOException} if the disk fails, and {@link
+ * IllegalStateException} once the index is closed, as it is after a failed write.
  */
 public final class FaceIndex implements AutoCloseable {
   private static final double BUFFER_MEBIBYTES = 64;
@@ -44,72 +56,93 @@ public final class FaceIndex implements AutoCloseable {
 
   private final Path path;
   private final IndexSettings settings;
-  private final FSDirectory directory;
   private final IndexWriter writer;
   private final SearcherManager searchers;
   private final SourceOffsets offsets;
   private final Map<Integer, Long> sources = new ConcurrentHashMap<>();
   private final AtomicLong written = new AtomicLong();
   private final AtomicLong readable = new AtomicLong();
+  private final ReentrantLock refreshing = new ReentrantLock();
+  private volatile Map<String, String> committed;
 
-  private FaceIndex(Path path, IndexSettings settings) throws IOException {
+  private FaceIndex(
+      Path path, IndexSettings settings, IndexWriter writer, SearcherManager searchers) {
     this.path = path;
     this.settings = settings;
-    this.directory = FSDirectory.open(Files.createDirectories(path));
-    this.writer =
-        new IndexWriter(
-            directory,
-            new IndexWriterConfig()
-                .setCodec(new FaceCodec(settings))
-                .setCommitOnClose(false)
-                .setRAMBufferSizeMB(BUFFER_MEBIBYTES));
-    this.searchers = new SearcherManager(writer, new SearcherFactory());
+    this.writer = writer;
+    this.searchers = searchers;
     this.offsets = new SourceOffsets(searchers);
-    committed().forEach(this::recall);
+    this.committed = facts(writer);
+    committed.forEach(this::recall);
   }
 
   /**
    * Opens the index of a directory, or begins one.
    *
    * @throws IndexMismatchException if it holds another model or dimension
-   * @throws IllegalStateException if another process has it open
+   * @throws IndexDamagedException if its files are damaged or gone; what is left is of no use
+   * @throws IllegalStateException if it is open already
    */
   public static FaceIndex open(Path directory, IndexSettings settings) {
     try {
-      checkFits(directory, settings);
-      return new FaceIndex(directory, settings);
+      return open(directory, settings, FSDirectory.open(Files.createDirectories(directory)));
     } catch (LockObtainFailedException e) {
       throw new IllegalStateException(
-          "index " + directory + " is open in another process; stop that one first", e);
+          "index "
+              + directory
+              + " is open already, in another process or in this one; stop that one first",
+          e);
+    } catch (CorruptIndexException
+        | IndexFormatTooOldException
+        | IndexFormatTooNewException
+        | EOFException
+        | FileNotFoundException
+        | NoSuchFileException e) {
+      throw new IndexDamagedException(
+          "index " + directory + " is damaged; delete it, it will be made anew from its topic", e);
     } catch (IOException e) {
       throw new UncheckedIOException("index " + directory + " cannot be opened", e);
     }
   }
 
-  private static void checkFits(Path path, IndexSettings settings) throws IOException {
-    try (FSDirectory directory = FSDirectory.open(Files.createDirectories(path))) {
-      if (!DirectoryReader.indexExists(directory)) {
-        return;
-      }
-      try (DirectoryReader reader = DirectoryReader.open(directory)) {
-        Map<String, String> data = reader.getIndexCommit().getUserData();
-        String model = data.getOrDefault(MODEL, settings.model());
-        String dimension = data.getOrDefault(DIMENSION, "" + settings.dimension());
-        if (!model.equals(settings.model())
-            || !dimension.equals(Integer.toString(settings.dimension()))) {
-          throw new IndexMismatchException(
-              "index "
-                  + path
-                  + " holds "
-                  + dimension
-                  + " dimensions of model "
-                  + model
-                  + ", wanted are "
-                  + settings.dimension()
-                  + " of "
-                  + settings.model());
-        }
-      }
+  private static FaceIndex open(Path path, IndexSettings settings, FSDirectory directory)
+      throws IOException {
+    List<Closeable> opened = new ArrayList<>(List.of(directory));
+    try {
+      IndexWriter writer =
+          new IndexWriter(
+              directory,
+              new IndexWriterConfig()
+                  .setCodec(new FaceCodec(settings))
+                  .setCommitOnClose(false)
+                  .setRAMBufferSizeMB(BUFFER_MEBIBYTES));
+      opened.addFirst(writer::rollback);
+      checkFits(path, settings, facts(writer));
+      SearcherManager searchers = new SearcherManager(writer, new SearcherFactory());
+      opened.addFirst(searchers);
+      return new FaceIndex(path, settings, writer, searchers);
+    } catch (IOException | RuntimeException e) {
+      IOUtils.closeWhileHandlingException(opened);
+      throw e;
+    }
+  }
+
+  private static void checkFits(Path path, IndexSettings settings, Map<String, String> data) {
+    String model = data.getOrDefault(MODEL, settings.model());
+    String dimension = data.getOrDefault(DIMENSION, "" + settings.dimension());
+    if (!model.equals(settings.model())
+        || !dimension.equals(Integer.toString(settings.dimension()))) {
+      throw new IndexMismatchException(
+          "index "
+              + path
+              + " holds "
+              + dimension
+              + " dimensions of model "
+              + model
+              + ", wanted are "
+              + settings.dimension()
+              + " of "
+              + settings.model());
     }
   }
 
@@ -123,16 +156,12 @@ public final class FaceIndex implements AutoCloseable {
    * Makes {@code outcome} the state of a face, unless a later one is held already.
    *
    * @return whether it was
-   * @throws IllegalArgumentException if a vector has another dimension than the index
+   * @throws IllegalArgumentException if a vector is of another model or dimension than the index,
+   *     or a text is longer than it stores
    */
   public boolean apply(FaceKey key, Outcome outcome) {
-    if (outcome instanceof Embedding embedding
-        && embedding.vector().dimension() != settings.dimension()) {
-      throw new IllegalArgumentException(
-          "vector has "
-              + embedding.vector().dimension()
-              + " dimensions, index has "
-              + settings.dimension());
+    if (outcome instanceof Embedding embedding) {
+      checkFits(embedding);
     }
     boolean later = outcome.source().offset() > offsets.of(key);
     if (later) {
@@ -142,15 +171,31 @@ public final class FaceIndex implements AutoCloseable {
     return later;
   }
 
+  private void checkFits(Embedding embedding) {
+    if (!embedding.model().equals(settings.model())) {
+      throw new IllegalArgumentException(
+          "vector is of model " + embedding.model() + ", index is of " + settings.model());
+    }
+    if (embedding.vector().dimension() != settings.dimension()) {
+      throw new IllegalArgumentException(
+          "vector has "
+              + embedding.vector().dimension()
+              + " dimensions, index has "
+              + settings.dimension());
+    }
+  }
+
   private void write(FaceKey key, Outcome outcome) {
     try {
       writer.updateDocument(FaceDocument.key(key), FaceDocument.of(key, outcome));
       offsets.add(key.toString(), outcome.source().offset());
       if (written.incrementAndGet() - readable.get() >= REFRESH_EVERY) {
-        refresh();
+        refresh(written.get());
       }
     } catch (IOException e) {
       throw failed("be written", e);
+    } catch (AlreadyClosedException e) {
+      throw closed(e);
     }
   }
 
@@ -220,6 +265,7 @@ public final class FaceIndex implements AutoCloseable {
   }
 
   private long bytes() throws IOException {
+    Directory directory = writer.getDirectory();
     long bytes = 0;
     for (String file : directory.listAll()) {
       bytes += directory.fileLength(file);
@@ -236,19 +282,26 @@ public final class FaceIndex implements AutoCloseable {
       sources.forEach((partition, offset) -> data.put(SOURCE_PREFIX + partition, "" + offset));
       writer.setLiveCommitData(data.entrySet());
       writer.commit();
+      committed = Map.copyOf(data);
     } catch (IOException e) {
       throw failed("be committed", e);
+    } catch (AlreadyClosedException e) {
+      throw closed(e);
     }
   }
 
   /** The facts given with the last commit, and the index's own. */
   public Map<String, String> committed() {
+    return committed;
+  }
+
+  private static Map<String, String> facts(IndexWriter writer) {
     Map<String, String> data = new HashMap<>();
     Iterable<Map.Entry<String, String>> live = writer.getLiveCommitData();
     if (live != null) {
       live.forEach(fact -> data.put(fact.getKey(), fact.getValue()));
     }
-    return data;
+    return Map.copyOf(data);
   }
 
   private interface Question<T> {
@@ -257,9 +310,7 @@ public final class FaceIndex implements AutoCloseable {
 
   private <T> T read(Question<T> question) {
     try {
-      if (readable.get() < written.get()) {
-        refresh();
-      }
+      refresh(written.get());
       IndexSearcher searcher = searchers.acquire();
       try {
         return question.ask(searcher, new FaceSearch(searcher, settings));
@@ -268,26 +319,43 @@ public final class FaceIndex implements AutoCloseable {
       }
     } catch (IOException e) {
       throw failed("be read", e);
+    } catch (AlreadyClosedException e) {
+      throw closed(e);
     }
   }
 
-  private void refresh() throws IOException {
-    long before = written.get();
-    searchers.maybeRefreshBlocking();
-    readable.accumulateAndGet(before, Math::max);
+  /** Makes the first {@code wanted} writes readable; of many who want it, one does the work. */
+  private void refresh(long wanted) throws IOException {
+    if (readable.get() >= wanted) {
+      return;
+    }
+    refreshing.lock();
+    try {
+      if (readable.get() < wanted) {
+        long before = written.get();
+        searchers.maybeRefreshBlocking();
+        readable.set(before);
+      }
+    } finally {
+      refreshing.unlock();
+    }
   }
 
   private UncheckedIOException failed(String what, IOException e) {
     return new UncheckedIOException("index " + path + " cannot " + what, e);
   }
 
+  private IllegalStateException closed(AlreadyClosedException e) {
+    Throwable reason = writer.getTragicException();
+    return new IllegalStateException(
+        "index " + path + " is closed" + (reason == null ? "" : " since it failed: " + reason), e);
+  }
+
   /** Closes without a commit: what was not committed is forgotten. */
   @Override
   public void close() {
-    try (directory) {
-      offsets.close();
-      searchers.close();
-      writer.rollback();
+    try {
+      IOUtils.close(offsets, searchers, (Closeable) writer::rollback, writer.getDirectory());
     } catch (IOException e) {
       throw failed("be closed", e);
     }

@@ -7,14 +7,15 @@ import dev.likeness.faces.Vector;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
+import java.util.function.BinaryOperator;
 import org.apache.lucene.document.Document;
 import org.apache.lucene.document.SortedDocValuesField;
 import org.apache.lucene.index.FloatVectorValues;
+import org.apache.lucene.index.IndexReader;
 import org.apache.lucene.index.KnnVectorValues;
 import org.apache.lucene.index.LeafReaderContext;
 import org.apache.lucene.index.ReaderUtil;
@@ -48,7 +49,7 @@ final class FaceSearch {
    * room for other subjects.
    */
   List<Candidate> nearest(NearestQuery query) throws IOException {
-    Query filter = filter(query);
+    @Nullable Query filter = filter(query);
     int everything = Math.max(1, searcher.getIndexReader().numDocs());
     int fan = Math.min(Math.max(settings.fan(), 2 * query.k()), everything);
     while (true) {
@@ -65,23 +66,25 @@ final class FaceSearch {
     }
   }
 
+  /** Reads on through faces as similar as the last one wanted: among those the key decides. */
   private List<Candidate> bestOfEachSubject(TopDocs hits, NearestQuery query) throws IOException {
     StoredFields stored = searcher.storedFields();
-    Set<String> subjects = new HashSet<>();
-    List<Candidate> best = new ArrayList<>();
+    Map<String, Candidate> best = new HashMap<>();
+    float last = Float.NEGATIVE_INFINITY;
     for (ScoreDoc hit : hits.scoreDocs) {
-      if (below(hit, query) || best.size() == query.k()) {
+      if (below(hit, query) || (best.size() >= query.k() && hit.score < last)) {
         break;
       }
+      last = hit.score;
       Document document = stored.document(hit.doc);
       FaceKey key = FaceKey.parse(document.get(FaceDocument.KEY));
-      if (subjects.add(key.subject())) {
-        Metadata metadata = StoredOutcome.metadata(document.getBinaryValue(FaceDocument.OUTCOME));
-        best.add(new Candidate(key, cosine(hit.score), metadata));
-      }
+      Metadata metadata = StoredOutcome.metadata(document.getBinaryValue(FaceDocument.OUTCOME));
+      best.merge(
+          key.subject(),
+          new Candidate(key, cosine(hit.score), metadata),
+          BinaryOperator.minBy(Candidate.NEAREST_FIRST));
     }
-    best.sort(Candidate.NEAREST_FIRST);
-    return best;
+    return best.values().stream().sorted(Candidate.NEAREST_FIRST).limit(query.k()).toList();
   }
 
   private static boolean below(ScoreDoc hit, NearestQuery query) {
@@ -93,9 +96,12 @@ final class FaceSearch {
     return Math.clamp(2 * score - 1, -1f, 1f);
   }
 
-  private static Query filter(NearestQuery query) {
+  /** Null if every vector qualifies: a filter that keeps all of them costs a bit set a query. */
+  private @Nullable Query filter(NearestQuery query) throws IOException {
     BooleanQuery.Builder all = new BooleanQuery.Builder();
-    all.add(term(FaceDocument.GALLERY, query.gallery()), BooleanClause.Occur.FILTER);
+    if (!isAlone(query.gallery())) {
+      all.add(term(FaceDocument.GALLERY, query.gallery()), BooleanClause.Occur.FILTER);
+    }
     for (Map.Entry<String, String> attribute : query.attributes().entrySet()) {
       all.add(
           term(
@@ -103,7 +109,15 @@ final class FaceSearch {
               FaceDocument.attribute(attribute.getKey(), attribute.getValue())),
           BooleanClause.Occur.FILTER);
     }
-    return all.build();
+    BooleanQuery filter = all.build();
+    return filter.clauses().isEmpty() ? null : filter;
+  }
+
+  /** Whether no other gallery has a face here. */
+  private boolean isAlone(String gallery) throws IOException {
+    IndexReader reader = searcher.getIndexReader();
+    return reader.docFreq(new Term(FaceDocument.GALLERY, gallery))
+        == reader.getDocCount(FaceDocument.GALLERY);
   }
 
   Optional<Outcome> get(FaceKey key) throws IOException {

@@ -11,7 +11,7 @@ package dev.likeness.index;
  *     for no more than are wanted misses near ones
  */
 public record IndexSettings(String model, int dimension, int exactUpTo, int fan) {
-  private static final int EXACT_UP_TO = 10_000;
+  private static final int EXACT_UP_TO_COMPONENTS = 4_000_000;
   private static final int FAN = 128;
 
   public IndexSettings {
@@ -26,6 +26,7 @@ public record IndexSettings(String model, int dimension, int exactUpTo, int fan)
 
   /** The layout that measured best for a model's vectors. */
   public static IndexSettings of(String model, int dimension) {
-    return new IndexSettings(model, dimension, EXACT_UP_TO, FAN);
+    return new IndexSettings(
+        model, dimension, EXACT_UP_TO_COMPONENTS / Math.max(1, dimension), FAN);
   }
 }

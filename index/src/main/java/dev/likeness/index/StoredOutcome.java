@@ -17,6 +17,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.io.UTFDataFormatException;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
@@ -34,7 +35,22 @@ final class StoredOutcome {
 
   private StoredOutcome() {}
 
+  /**
+   * @throws IllegalArgumentException if a text is longer than 65,535 bytes
+   */
   static byte[] write(Outcome outcome) throws IOException {
+    try {
+      return bytes(outcome);
+    } catch (UTFDataFormatException e) {
+      throw new IllegalArgumentException(
+          "outcome of "
+              + outcome.source()
+              + " has a text of more than 65535 bytes, as many are stored at most",
+          e);
+    }
+  }
+
+  private static byte[] bytes(Outcome outcome) throws IOException {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream(256);
     DataOutputStream out = new DataOutputStream(bytes);
     switch (outcome) {

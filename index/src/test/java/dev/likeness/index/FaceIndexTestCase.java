@@ -12,6 +12,10 @@ import dev.likeness.faces.Reason;
 import dev.likeness.faces.Rejection;
 import dev.likeness.faces.Source;
 import dev.likeness.faces.Vector;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -289,7 +293,7 @@ abstract class FaceIndexTestCase {
 
     // Then
     assertThatThrownBy(() -> FaceIndex.open(directory, settings()))
-        .hasMessageContaining("is open in another process")
+        .hasMessageContaining("is open already")
         .hasMessageContaining(directory.toString());
     index.close();
     assertThatThrownBy(() -> FaceIndex.open(directory, IndexSettings.of("other", 7)))
@@ -298,6 +302,132 @@ abstract class FaceIndexTestCase {
         .hasMessageContaining("7 of other");
     index = FaceIndex.open(directory, settings());
     assertThat(index.get(ADA)).isPresent();
+  }
+
+  @Test
+  void shouldOrderEquallySimilarFacesByKey() {
+    // Given
+    Vector same = vector();
+    for (int i = 9; i >= 1; i--) {
+      index.apply(new FaceKey("g", "s" + i, "2"), Faces.embedding(same, 20 - 2 * i));
+      index.apply(new FaceKey("g", "s" + i, "1"), Faces.embedding(same, 21 - 2 * i));
+    }
+
+    // When
+    List<Candidate> candidates = index.nearest(query(same, "g", 3));
+
+    // Then
+    assertThat(candidates)
+        .extracting(c -> c.key().toString())
+        .containsExactly("g/s1/1", "g/s2/1", "g/s3/1");
+  }
+
+  @Test
+  void shouldKeepGalleriesApartHoweverManyThereAre() {
+    // Given
+    Vector here = vector();
+    index.apply(FaceKey.parse("red/ada/1"), Faces.embedding(here, 1));
+    List<Candidate> alone = index.nearest(query(here, "red", 10));
+
+    // When
+    index.apply(FaceKey.parse("blue/bob/1"), Faces.embedding(here, 2));
+
+    // Then
+    assertThat(alone).hasSize(1);
+    assertThat(index.nearest(query(here, "red", 10))).isEqualTo(alone);
+    index.apply(FaceKey.parse("blue/bob/1"), new Forgotten(new Source(0, 3)));
+    assertThat(index.nearest(query(here, "red", 10))).isEqualTo(alone);
+    assertThat(index.nearest(query(here, "blue", 10))).isEmpty();
+  }
+
+  @Test
+  void shouldRefuseWhatItCannotStoreAndGoOn() {
+    // Given
+    Embedding mine = Faces.embedding(vector(), 1);
+    Embedding other =
+        new Embedding(
+            "other",
+            mine.vector(),
+            mine.box(),
+            mine.landmarks(),
+            mine.confidence(),
+            mine.quality(),
+            mine.photoSha256(),
+            mine.source(),
+            mine.enrolledAt(),
+            mine.metadata());
+    Rejection endless = new Rejection(Reason.NO_FACE, "x".repeat(70_000), new Source(0, 2));
+
+    // Then
+    assertThatThrownBy(() -> index.apply(ADA, other))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("vector is of model other, index is of m");
+    assertThatThrownBy(() -> index.apply(ADA, endless))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("0:2")
+        .hasMessageContaining("65535");
+    assertThat(index.get(ADA)).isEmpty();
+    assertThat(index.apply(ADA, mine)).isTrue();
+  }
+
+  @Test
+  void shouldNotClaimACommitThatFailed() throws IOException {
+    // Given
+    index.apply(ADA, Faces.embedding(vector(), 1));
+    index.commit(Map.of("next", "1"));
+    index.apply(ADA, Faces.embedding(vector(), 2));
+
+    // When
+    Files.delete(directory.resolve("write.lock"));
+
+    // Then
+    assertThatThrownBy(() -> index.commit(Map.of("next", "2")))
+        .isInstanceOf(UncheckedIOException.class)
+        .hasMessageContaining(directory.toString());
+    assertThat(index.committed()).containsEntry("next", "1");
+    assertThatThrownBy(() -> index.apply(ADA, Faces.embedding(vector(), 3)))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining(directory + " is closed since it failed");
+    reopen();
+    assertThat(index.committed()).containsEntry("next", "1");
+    assertThat(index.get(ADA)).map(Outcome::source).contains(new Source(0, 1));
+  }
+
+  @Test
+  void shouldSayThatADirectoryIsDamagedAndLetGoOfIt() throws IOException {
+    // Given
+    index.apply(ADA, Faces.embedding(vector(), 1));
+    index.commit(Map.of());
+    index.close();
+    try (DirectoryStream<Path> commits = Files.newDirectoryStream(directory, "segments_*")) {
+      for (Path commit : commits) {
+        Files.write(commit, new byte[] {1, 2, 3});
+      }
+    }
+
+    // Then
+    assertThatThrownBy(() -> FaceIndex.open(directory, settings()))
+        .isInstanceOf(IndexDamagedException.class)
+        .hasMessageContaining(directory.toString());
+
+    // When
+    try (DirectoryStream<Path> files = Files.newDirectoryStream(directory)) {
+      for (Path file : files) {
+        Files.delete(file);
+      }
+    }
+    index = FaceIndex.open(directory, settings());
+
+    // Then
+    assertThat(index.apply(ADA, Faces.embedding(vector(), 1))).isTrue();
+  }
+
+  @Test
+  void shouldSayThatItIsClosed() {
+    index.close();
+    assertThatThrownBy(() -> index.get(ADA))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessage("index " + directory + " is closed");
   }
 
   private Outcome outcome(long offset) {
