@@ -58,7 +58,9 @@ public record Thresholds(List<Threshold> measured) {
     Threshold before = measured.getFirst();
     for (Threshold point : measured) {
       if (point.similarity() >= similarity) {
-        if (point.equals(before) || point.similarity() == before.similarity()) {
+        if (point.equals(before)
+            || point.similarity() == similarity
+            || point.similarity() == before.similarity()) {
           return point.fmr();
         }
         double share =

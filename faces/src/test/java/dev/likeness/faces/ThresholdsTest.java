@@ -16,7 +16,7 @@ final class ThresholdsTest {
   @Test
   void shouldGiveMeasuredPointsExactly() {
     assertThat(thresholds.forFmr(0.01)).isEqualTo(0.4f);
-    assertThat(thresholds.fmrAt(0.4f)).isCloseTo(0.01, within(1e-6));
+    assertThat(thresholds.fmrAt(0.4f)).isEqualTo(0.01);
   }
 
   @Test

@@ -17,6 +17,7 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     versionProvider = Likeness.Version.class,
     subcommands = {
+      UpCommand.class,
       BrokerCommand.class,
       EnrollCommand.class,
       VerifyCommand.class,

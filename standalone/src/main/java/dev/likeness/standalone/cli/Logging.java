@@ -92,7 +92,9 @@ final class Logging {
       Level least =
           logger.startsWith(OWN)
               ? Level.INFO
-              : logger.startsWith(ROUTINE) || logger.startsWith("kafka.")
+              : logger.startsWith(ROUTINE)
+                      || logger.startsWith("kafka.")
+                      || logger.contains("SpringDoc")
                   ? Level.ERROR
                   : Level.WARN;
       return event.getLevel().isGreaterOrEqual(least) ? FilterReply.NEUTRAL : FilterReply.DENY;
