@@ -25,6 +25,7 @@ import org.apache.lucene.index.IndexFormatTooNewException;
 import org.apache.lucene.index.IndexFormatTooOldException;
 import org.apache.lucene.index.IndexWriter;
 import org.apache.lucene.index.IndexWriterConfig;
+import org.apache.lucene.index.TieredMergePolicy;
 import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.search.SearcherFactory;
 import org.apache.lucene.search.SearcherManager;
@@ -50,6 +51,10 @@ import org.jspecify.annotations.Nullable;
 public final class FaceIndex implements AutoCloseable {
   private static final double BUFFER_MEBIBYTES = 64;
   private static final int REFRESH_EVERY = 20_000;
+
+  /** Half of Lucene's: every segment is searched, and one not yet merged is scanned whole. */
+  private static final int SEGMENTS_PER_TIER = 4;
+
   private static final String MODEL = "model";
   private static final String DIMENSION = "dimension";
   private static final String SOURCE_PREFIX = "source.";
@@ -115,6 +120,7 @@ public final class FaceIndex implements AutoCloseable {
               new IndexWriterConfig()
                   .setCodec(new FaceCodec(settings))
                   .setCommitOnClose(false)
+                  .setMergePolicy(new TieredMergePolicy().setSegmentsPerTier(SEGMENTS_PER_TIER))
                   .setRAMBufferSizeMB(BUFFER_MEBIBYTES));
       opened.addFirst(writer::rollback);
       checkFits(path, settings, facts(writer));

@@ -22,8 +22,16 @@ import javax.imageio.ImageIO;
  * no two are the same bytes.
  */
 public final class Portraits {
+  /** The width and height of a portrait in pixels. */
+  public static final int SIDE = 512;
+
   private static final int SAMPLES = 6;
-  private static final int SIDE = 512;
+  private static final double MARGIN = 1.8;
+
+  /** The only two faces that are of one person, in two photos, as the eye sees it. */
+  private static final int FACE = 0;
+
+  private static final int FACE_AGAIN = 6;
 
   private final List<BufferedImage> images = new ArrayList<>();
   private final List<Box> boxes = new ArrayList<>();
@@ -51,13 +59,29 @@ public final class Portraits {
     return images.size();
   }
 
+  /** The first face of the same person; a face of somebody photographed once is its own. */
+  public int person(int face) {
+    return face == FACE_AGAIN ? FACE : face;
+  }
+
   /** A portrait as JPEG; {@code variant} moves the margin a little. */
   public byte[] portrait(int face, int variant) throws IOException {
+    return crop(face, MARGIN + 0.002 * (variant % 200), 0);
+  }
+
+  /**
+   * A square cut around a face, as JPEG.
+   *
+   * @param margin its side, in sides of the face's box
+   * @param shift how far its centre lies right of and below the face's, in sides of the face's box
+   */
+  public byte[] crop(int face, double margin, double shift) throws IOException {
     BufferedImage image = images.get(face);
     Box box = boxes.get(face);
-    double side = Math.max(box.width(), box.height()) * (1.8 + 0.002 * (variant % 200));
-    double x = box.x() + box.width() / 2 - side / 2;
-    double y = box.y() + box.height() / 2 - side / 2;
+    double unit = Math.max(box.width(), box.height());
+    double side = unit * margin;
+    double x = box.x() + box.width() / 2 + shift * unit - side / 2;
+    double y = box.y() + box.height() / 2 + shift * unit - side / 2;
     BufferedImage portrait = new BufferedImage(SIDE, SIDE, BufferedImage.TYPE_3BYTE_BGR);
     Graphics2D canvas = portrait.createGraphics();
     canvas.setRenderingHint(

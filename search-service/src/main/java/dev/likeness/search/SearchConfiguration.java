@@ -1,6 +1,8 @@
 package dev.likeness.search;
 
 import dev.likeness.index.IndexSettings;
+import dev.likeness.search.store.IndexUnavailableException;
+import dev.likeness.search.store.Shards;
 import dev.likeness.search.store.StreamsShards;
 import dev.likeness.vision.FaceEngine;
 import dev.likeness.vision.ModelCard;
@@ -11,6 +13,7 @@ import dev.likeness.wiring.KafkaTopics;
 import dev.likeness.wiring.LikenessProperties;
 import dev.likeness.wiring.StreamsLifecycle;
 import dev.likeness.wiring.TopicsConfiguration;
+import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
@@ -91,7 +94,18 @@ public class SearchConfiguration {
     Gauge.builder("likeness.index.lag", freshness, Freshness::lag)
         .description("records of the embeddings topic the index has still to read")
         .register(meters);
+    FunctionCounter.builder("likeness.index.passed.over", shards, SearchConfiguration::passedOver)
+        .description("records of the embeddings topic that did not follow the contract")
+        .register(meters);
     return freshness;
+  }
+
+  private static double passedOver(Shards shards) {
+    try {
+      return shards.passedOver();
+    } catch (IndexUnavailableException e) {
+      return Double.NaN;
+    }
   }
 
   @Bean

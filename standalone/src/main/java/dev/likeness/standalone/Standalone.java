@@ -1,113 +1,109 @@
 package dev.likeness.standalone;
 
-import dev.likeness.standalone.broker.BrokerSettings;
-import dev.likeness.standalone.broker.EmbeddedBroker;
-import dev.likeness.standalone.broker.Ports;
-import java.io.IOException;
+import dev.likeness.broker.BrokerSettings;
+import dev.likeness.broker.DataDirectory;
+import dev.likeness.broker.EmbeddedBroker;
+import dev.likeness.broker.Ports;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
-import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.Banner;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.health.actuate.endpoint.HealthDescriptor;
+import org.springframework.boot.health.actuate.endpoint.HealthEndpoint;
+import org.springframework.boot.health.contributor.Status;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /**
- * A running Likeness: the broker, and the services around it. Started again on the same directory
- * it goes on where it was.
+ * A whole Likeness in this process: the broker, then the services around it. Closing stops them the
+ * other way round: HTTP takes no more requests and answers those it has, the streams commit, and
+ * the broker goes last.
  */
 public final class Standalone implements AutoCloseable {
-  private static final Duration PATIENCE = Duration.ofMinutes(30);
-  private static final Duration LOOK_AGAIN = Duration.ofMillis(50);
+  private static final Duration LOOK_AGAIN = Duration.ofMillis(20);
 
+  private final StandaloneSettings settings;
   private final EmbeddedBroker broker;
-  private final ConfigurableApplicationContext services;
-  private final URI http;
+  private final ConfigurableApplicationContext context;
 
-  private Standalone(EmbeddedBroker broker, ConfigurableApplicationContext services, URI http) {
+  private Standalone(
+      StandaloneSettings settings, EmbeddedBroker broker, ConfigurableApplicationContext context) {
+    this.settings = settings;
     this.broker = broker;
-    this.services = services;
-    this.http = http;
+    this.context = context;
   }
 
   /**
-   * Starts everything and returns once the index has read all there is.
+   * Starts everything and returns once HTTP answers; the index may still be reading its topic.
    *
-   * @throws dev.likeness.standalone.broker.BrokerFailure if a port is taken or the data directory
-   *     is in use or cannot be written
+   * @param data where everything is kept; closed with this object, and if it does not start
+   * @throws dev.likeness.broker.BrokerFailure if a port is taken, or the broker does not start
+   * @throws StandaloneFailure if the services do not start
    */
-  public static Standalone start(StandaloneSettings settings) throws InterruptedException {
-    Ports.requireFree(settings.bind(), settings.port(), "stop what listens there or pass --port");
-    EmbeddedBroker broker =
-        EmbeddedBroker.start(BrokerSettings.local(settings.data(), settings.kafkaPort()));
+  public static Standalone start(DataDirectory data, StandaloneSettings settings) {
     try {
-      ConfigurableApplicationContext services = services(settings, broker.bootstrap());
-      String host = settings.bind().equals("0.0.0.0") ? BrokerSettings.LOCAL : settings.bind();
-      Standalone standalone =
-          new Standalone(broker, services, URI.create("http://" + host + ":" + settings.port()));
-      standalone.awaitReady();
-      return standalone;
-    } catch (RuntimeException | InterruptedException e) {
-      broker.close();
+      Ports.requireFree(settings.bind(), settings.port(), "stop what is there or pass --port");
+    } catch (RuntimeException e) {
+      data.close();
       throw e;
+    }
+    EmbeddedBroker broker = EmbeddedBroker.start(data, settings.broker());
+    try {
+      return new Standalone(settings, broker, services(data, settings, broker));
+    } catch (RuntimeException e) {
+      broker.close();
+      throw StandaloneFailure.of(e);
     }
   }
 
   private static ConfigurableApplicationContext services(
-      StandaloneSettings settings, String bootstrap) {
-    return new SpringApplicationBuilder(StandaloneApplication.class)
-        .registerShutdownHook(false)
-        .run(
-            "--spring.config.name=likeness",
-            "--server.address=" + settings.bind(),
-            "--server.port=" + settings.port(),
-            "--spring.kafka.bootstrap-servers=" + bootstrap,
-            "--likeness.state-directory=" + settings.data().resolve("state"),
-            "--likeness.topics.partitions=" + settings.partitions());
+      DataDirectory data, StandaloneSettings settings, EmbeddedBroker broker) {
+    System.setProperty("spring.config.name", "standalone");
+    SpringApplication application = new SpringApplication(StandaloneApplication.class);
+    application.setBannerMode(Banner.Mode.OFF);
+    application.setRegisterShutdownHook(false);
+    application.setLogStartupInfo(false);
+    return application.run(
+        "--server.address=" + settings.bind(),
+        "--server.port=" + settings.port(),
+        "--spring.kafka.bootstrap-servers=" + broker.bootstrap(),
+        "--likeness.topics.partitions=" + settings.partitions(),
+        "--likeness.state-directory=" + data.path().resolve("state"));
   }
 
-  private void awaitReady() throws InterruptedException {
-    HttpRequest question =
-        HttpRequest.newBuilder(http.resolve("/actuator/health/readiness"))
-            .timeout(Duration.ofSeconds(10))
-            .build();
-    long givingUp = System.nanoTime() + PATIENCE.toNanos();
-    try (HttpClient client = HttpClient.newHttpClient()) {
-      while (System.nanoTime() < givingUp) {
-        if (client.send(question, HttpResponse.BodyHandlers.discarding()).statusCode() == 200) {
-          return;
-        }
-        TimeUnit.NANOSECONDS.sleep(LOOK_AGAIN.toNanos());
-      }
-    } catch (IOException e) {
-      close();
-      throw new IllegalStateException("the services do not answer at " + http, e);
+  /** Waits until every service is ready: the index has read all its topic holds. */
+  public void awaitReady() throws InterruptedException {
+    HealthEndpoint health = context.getBean(HealthEndpoint.class);
+    while (!isUp(health.healthForPath("readiness"))) {
+      TimeUnit.NANOSECONDS.sleep(LOOK_AGAIN.toNanos());
     }
-    close();
-    throw new IllegalStateException(
-        "the index was not read within " + PATIENCE.toMinutes() + " minutes");
   }
 
-  /** Where the HTTP API is. */
+  private static boolean isUp(@Nullable HealthDescriptor readiness) {
+    return readiness != null && readiness.getStatus().equals(Status.UP);
+  }
+
+  /** Where HTTP answers on this machine. */
   public URI http() {
-    return http;
+    boolean all = settings.bind().equals("0.0.0.0") || settings.bind().equals("::");
+    return URI.create(
+        "http://" + (all ? BrokerSettings.LOCAL : settings.bind()) + ":" + settings.port());
   }
 
-  /** What Kafka clients connect to. */
+  /** Where Kafka clients connect. */
   public String bootstrap() {
-    return broker.bootstrap();
+    return broker.advertised();
   }
 
-  /** Returns when it has stopped. */
+  /** Returns when the broker has stopped, because this was closed or because it cannot go on. */
   public void awaitStopped() {
     broker.awaitStopped();
   }
 
-  /** Finishes what is under way, writes everything out and stops: services first, broker last. */
   @Override
   public void close() {
-    services.close();
+    context.close();
     broker.close();
   }
 }

@@ -7,7 +7,7 @@ import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 
-/** The three services in one context: one HTTP port, one engine. */
+/** The three services in one context. */
 @Configuration(proxyBeanMethods = false)
 @EnableAutoConfiguration
 @Import({IngestConfiguration.class, EmbedConfiguration.class, SearchConfiguration.class})

@@ -1,36 +1,45 @@
 package dev.likeness.standalone;
 
-import dev.likeness.standalone.broker.BrokerSettings;
-import java.nio.file.Path;
+import dev.likeness.broker.BrokerSettings;
 
 /**
- * Where a standalone Likeness keeps its data and how it is reached.
+ * Where a {@link Standalone} listens.
  *
- * @param data the root of everything it keeps
- * @param bind the address of the HTTP API
- * @param port the port of the HTTP API, 1 to 65535
- * @param kafkaPort the broker's port on the loopback address, 1 to 65535
- * @param partitions of the enrollments topic; counts only when the topic is made
+ * @param bind the address HTTP and the broker listen on; {@code 0.0.0.0} for all
+ * @param port of HTTP, 1 to 65535
+ * @param kafkaPort of the broker, 1 to 65535
+ * @param partitions of the topics, where they are made; 1 to 1000
  */
-public record StandaloneSettings(Path data, String bind, int port, int kafkaPort, int partitions) {
-  /** The port of the HTTP API if none is asked for. */
+public record StandaloneSettings(String bind, int port, int kafkaPort, int partitions) {
+  /** The HTTP port where none is given. */
   public static final int DEFAULT_PORT = 8080;
 
-  /** How many partitions a new topic gets if none are asked for. */
-  public static final int DEFAULT_PARTITIONS = 4;
+  private static final int MOST_PARTITIONS = 1_000;
 
   public StandaloneSettings {
-    data = data.toAbsolutePath().normalize();
-    if (port < 1 || port > 65_535) {
-      throw new IllegalArgumentException("port is " + port + ", expected 1 to 65535");
+    requirePort("port", port);
+    requirePort("kafkaPort", kafkaPort);
+    if (port == kafkaPort) {
+      throw new IllegalArgumentException("port and kafkaPort are both " + port);
     }
-    if (partitions < 1) {
-      throw new IllegalArgumentException("partitions is " + partitions + ", at least 1 is needed");
+    if (partitions < 1 || partitions > MOST_PARTITIONS) {
+      throw new IllegalArgumentException(
+          "partitions is " + partitions + ", expected 1 to " + MOST_PARTITIONS);
     }
   }
 
-  /** Reached from this machine only. */
-  public static StandaloneSettings local(Path data, int port, int kafkaPort) {
-    return new StandaloneSettings(data, BrokerSettings.LOCAL, port, kafkaPort, DEFAULT_PARTITIONS);
+  /** On this machine only. */
+  public static StandaloneSettings local(int port, int kafkaPort, int partitions) {
+    return new StandaloneSettings(BrokerSettings.LOCAL, port, kafkaPort, partitions);
+  }
+
+  BrokerSettings broker() {
+    return new BrokerSettings(bind, kafkaPort, null);
+  }
+
+  private static void requirePort(String name, int port) {
+    if (port < 1 || port > 65_535) {
+      throw new IllegalArgumentException(name + " is " + port + ", expected 1 to 65535");
+    }
   }
 }

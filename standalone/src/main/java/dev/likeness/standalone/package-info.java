@@ -1,9 +1,8 @@
 /**
- * Everything in one process: a broker and the three services around it.
+ * Everything in one process: the three services in one Spring context around an embedded broker.
  *
- * <p>Start reading at {@link dev.likeness.standalone.Standalone}; the command line is in {@code
- * dev.likeness.standalone.cli}, the broker in {@code dev.likeness.standalone.broker}. Nothing may
- * depend on this package, and it adds nothing to what the services do.
+ * <p>Start reading at {@link dev.likeness.standalone.Standalone}. This package puts parts together;
+ * it must not decide what any of them does, and nobody may depend on it.
  */
 @NullMarked
 package dev.likeness.standalone;

@@ -2,14 +2,18 @@ package dev.likeness.search.store;
 
 import dev.likeness.faces.FaceKey;
 import dev.likeness.index.FaceIndex;
+import dev.likeness.index.IndexDamagedException;
 import dev.likeness.index.IndexSettings;
 import dev.likeness.topics.OutcomeSerde;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.streams.errors.ProcessorStateException;
 import org.apache.kafka.streams.processor.StateStore;
 import org.apache.kafka.streams.processor.StateStoreContext;
 import org.apache.kafka.streams.processor.internals.RecordBatchingStateRestoreCallback;
@@ -40,6 +44,7 @@ final class FaceStore implements StateStore {
   private final IndexSettings settings;
   private final AppliedSignal signal;
   private volatile @Nullable FaceIndex index;
+  private final AtomicLong passedOver = new AtomicLong();
   private volatile long next;
   private int partition;
 
@@ -59,7 +64,7 @@ final class FaceStore implements StateStore {
   public void init(StateStoreContext context, StateStore root) {
     partition = context.taskId().partition();
     if (index == null) {
-      FaceIndex opened = FaceIndex.open(context.stateDir().toPath().resolve(name), settings);
+      FaceIndex opened = open(context.stateDir().toPath().resolve(name));
       next = Long.parseLong(opened.committed().getOrDefault(NEXT, "0"));
       index = opened;
     }
@@ -72,13 +77,27 @@ final class FaceStore implements StateStore {
     context.register(root, restore);
   }
 
+  /** Streams answers this exception by wiping the task, which is then read from its topic anew. */
+  private FaceIndex open(Path directory) {
+    try {
+      return FaceIndex.open(directory, settings);
+    } catch (IndexDamagedException e) {
+      log.error("{}", e.getMessage(), e);
+      throw new ProcessorStateException(e.getMessage(), e);
+    }
+  }
+
   /**
    * Applies one record of the embeddings topic; what does not follow the contract is passed over.
    */
-  void apply(long offset, byte[] key, Headers headers, byte @Nullable [] value) {
+  void apply(long offset, byte @Nullable [] key, Headers headers, byte @Nullable [] value) {
     try {
+      if (key == null) {
+        throw new SerializationException("record has no key");
+      }
       open().apply(FaceKey.fromBytes(key), OutcomeSerde.read(headers, value));
     } catch (IllegalArgumentException | SerializationException e) {
+      passedOver.incrementAndGet();
       log.warn("passed over {}-{}@{}: {}", topic, partition, offset, e.getMessage());
     }
     next = offset + 1;
@@ -124,9 +143,31 @@ final class FaceStore implements StateStore {
     if (asked == null) {
       return QueryResult.forFailure(FailureReason.NOT_PRESENT, name + " is not open");
     }
-    QueryResult<R> result = QueryResult.forResult(question.ask(asked, partition, next));
-    result.setPosition(getPosition());
-    return result;
+    Position reached = getPosition();
+    if (!covers(reached, bound)) {
+      return QueryResult.notUpToBound(reached, bound, partition);
+    }
+    try {
+      QueryResult<R> result = QueryResult.forResult(question.ask(asked, progress(asked)));
+      result.setPosition(reached);
+      return result;
+    } catch (IllegalStateException e) {
+      if (index == asked) {
+        throw e;
+      }
+      return QueryResult.forFailure(FailureReason.NOT_PRESENT, name + " was closed meanwhile");
+    }
+  }
+
+  private IndexQuery.Progress progress(FaceIndex asked) {
+    return new IndexQuery.Progress(
+        next, asked.sourceOffset(partition).orElse(-1), passedOver.get());
+  }
+
+  private boolean covers(Position reached, PositionBound bound) {
+    Long wanted = bound.position().getPartitionPositions(topic).get(partition);
+    Long here = reached.getPartitionPositions(topic).get(partition);
+    return wanted == null || (here != null && here >= wanted);
   }
 
   @Override

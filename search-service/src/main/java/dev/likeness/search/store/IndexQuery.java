@@ -18,12 +18,12 @@ import org.jspecify.annotations.Nullable;
  * @param <R> its answer
  */
 sealed interface IndexQuery<R> extends Query<R> {
-  R ask(FaceIndex index, int partition, long next);
+  R ask(FaceIndex index, Progress progress);
 
   /** The faces nearest to a probe. */
   record Nearest(NearestQuery query) implements IndexQuery<List<Candidate>> {
     @Override
-    public List<Candidate> ask(FaceIndex index, int partition, long next) {
+    public List<Candidate> ask(FaceIndex index, Progress progress) {
       return index.nearest(query);
     }
   }
@@ -31,7 +31,7 @@ sealed interface IndexQuery<R> extends Query<R> {
   /** What became of a face. */
   record FaceByKey(FaceKey key) implements IndexQuery<Optional<Outcome>> {
     @Override
-    public Optional<Outcome> ask(FaceIndex index, int partition, long next) {
+    public Optional<Outcome> ask(FaceIndex index, Progress progress) {
       return index.get(key);
     }
   }
@@ -40,7 +40,7 @@ sealed interface IndexQuery<R> extends Query<R> {
   record FacesOfSubject(String gallery, String subject, @Nullable String after, int limit)
       implements IndexQuery<List<FaceKey>> {
     @Override
-    public List<FaceKey> ask(FaceIndex index, int partition, long next) {
+    public List<FaceKey> ask(FaceIndex index, Progress progress) {
       return index.facesOfSubject(gallery, subject, after, limit);
     }
   }
@@ -49,7 +49,7 @@ sealed interface IndexQuery<R> extends Query<R> {
   record Subjects(String gallery, @Nullable String after, int limit)
       implements IndexQuery<Map<String, Long>> {
     @Override
-    public Map<String, Long> ask(FaceIndex index, int partition, long next) {
+    public Map<String, Long> ask(FaceIndex index, Progress progress) {
       return index.subjects(gallery, after, limit);
     }
   }
@@ -57,7 +57,7 @@ sealed interface IndexQuery<R> extends Query<R> {
   /** A page of the galleries. */
   record Galleries(@Nullable String after, int limit) implements IndexQuery<Map<String, Long>> {
     @Override
-    public Map<String, Long> ask(FaceIndex index, int partition, long next) {
+    public Map<String, Long> ask(FaceIndex index, Progress progress) {
       return index.galleries(after, limit);
     }
   }
@@ -65,7 +65,7 @@ sealed interface IndexQuery<R> extends Query<R> {
   /** Whether a gallery has any face. */
   record HasGallery(String gallery) implements IndexQuery<Boolean> {
     @Override
-    public Boolean ask(FaceIndex index, int partition, long next) {
+    public Boolean ask(FaceIndex index, Progress progress) {
       return index.hasGallery(gallery);
     }
   }
@@ -73,15 +73,15 @@ sealed interface IndexQuery<R> extends Query<R> {
   /** How far the index has come. */
   record AskProgress() implements IndexQuery<Progress> {
     @Override
-    public Progress ask(FaceIndex index, int partition, long next) {
-      return new Progress(next, index.sourceOffset(partition).orElse(-1));
+    public Progress ask(FaceIndex index, Progress progress) {
+      return progress;
     }
   }
 
   /** How large the index is. */
   record AskStats() implements IndexQuery<IndexStats> {
     @Override
-    public IndexStats ask(FaceIndex index, int partition, long next) {
+    public IndexStats ask(FaceIndex index, Progress progress) {
       return index.stats();
     }
   }
@@ -91,6 +91,7 @@ sealed interface IndexQuery<R> extends Query<R> {
    *
    * @param next the offset of the embeddings topic it reads next
    * @param source the highest offset of the enrollments topic it has seen an outcome of; -1 if none
+   * @param passedOver how many records did not follow the contract since the index was opened
    */
-  record Progress(long next, long source) {}
+  record Progress(long next, long source, long passedOver) {}
 }

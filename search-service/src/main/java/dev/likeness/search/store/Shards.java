@@ -16,7 +16,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * The index as its callers see it: all partitions as one. Safe for all threads.
  *
- * <p>Every question throws {@link IndexUnavailableException} while no partition can answer.
+ * <p>The nearest faces are looked for in the partitions that can answer, and {@link #missing} says
+ * which cannot. What is asked about faces by name is answered whole or not at all: a face that is
+ * away must not pass for one that is unknown.
+ *
+ * <p>Every question throws {@link IndexUnavailableException} while it cannot be answered.
  */
 public interface Shards {
   /** The nearest faces, the best of each subject, most similar first. */
@@ -51,4 +55,7 @@ public interface Shards {
 
   /** By partition of the embeddings topic, the offset the index reads next. */
   Map<Integer, Long> next();
+
+  /** How many records of the embeddings topic did not follow the contract and were passed over. */
+  long passedOver();
 }

@@ -87,7 +87,7 @@ public final class StreamsShards implements Shards {
   @Override
   public Optional<Outcome> face(FaceKey key) {
     int home = Partitions.of(key.toBytes(), partitions);
-    Map<Integer, Optional<Outcome>> answers = ask(new IndexQuery.FaceByKey(key));
+    Map<Integer, Optional<Outcome>> answers = askAll(new IndexQuery.FaceByKey(key));
     Optional<Outcome> atHome = answers.getOrDefault(home, Optional.empty());
     return atHome
         .or(() -> answers.values().stream().flatMap(Optional::stream).findFirst())
@@ -97,7 +97,7 @@ public final class StreamsShards implements Shards {
   @Override
   public List<FaceKey> facesOfSubject(
       String gallery, String subject, @Nullable String after, int limit) {
-    return ask(new IndexQuery.FacesOfSubject(gallery, subject, after, limit)).values().stream()
+    return askAll(new IndexQuery.FacesOfSubject(gallery, subject, after, limit)).values().stream()
         .flatMap(List::stream)
         .distinct()
         .sorted(Comparator.comparing(FaceKey::face, UTF8_ORDER))
@@ -107,12 +107,12 @@ public final class StreamsShards implements Shards {
 
   @Override
   public Map<String, Long> subjects(String gallery, @Nullable String after, int limit) {
-    return merged(ask(new IndexQuery.Subjects(gallery, after, limit)).values(), limit);
+    return merged(askAll(new IndexQuery.Subjects(gallery, after, limit)).values(), limit);
   }
 
   @Override
   public Map<String, Long> galleries(@Nullable String after, int limit) {
-    return merged(ask(new IndexQuery.Galleries(after, limit)).values(), limit);
+    return merged(askAll(new IndexQuery.Galleries(after, limit)).values(), limit);
   }
 
   /** The first names of each partition hold the first of all, each with its whole count. */
@@ -128,7 +128,7 @@ public final class StreamsShards implements Shards {
 
   @Override
   public boolean hasGallery(String gallery) {
-    return ask(new IndexQuery.HasGallery(gallery)).containsValue(true);
+    return askAll(new IndexQuery.HasGallery(gallery)).containsValue(true);
   }
 
   @Override
@@ -165,6 +165,23 @@ public final class StreamsShards implements Shards {
         IntStream.range(0, partitions).boxed().collect(Collectors.toCollection(TreeSet::new));
     missing.removeAll(ask(new IndexQuery.AskProgress()).keySet());
     return missing;
+  }
+
+  @Override
+  public long passedOver() {
+    return progress(IndexQuery.Progress::passedOver).values().stream()
+        .mapToLong(Long::longValue)
+        .sum();
+  }
+
+  /** Every partition's answer, from all of them. */
+  private <R> Map<Integer, R> askAll(IndexQuery<R> query) {
+    Map<Integer, R> answers = ask(query);
+    if (answers.size() < partitions) {
+      throw new IndexUnavailableException(
+          (partitions - answers.size()) + " of " + partitions + " partitions cannot answer now");
+    }
+    return answers;
   }
 
   /** Each partition's answer; partitions that cannot answer are left out. */

@@ -11,6 +11,8 @@ import dev.likeness.faces.Metadata;
 import dev.likeness.faces.Outcome;
 import dev.likeness.faces.Point;
 import dev.likeness.faces.Quality;
+import dev.likeness.faces.Reason;
+import dev.likeness.faces.Rejection;
 import dev.likeness.faces.Source;
 import dev.likeness.faces.Vector;
 import dev.likeness.index.Candidate;
@@ -22,13 +24,17 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.TestInputTopic;
 import org.apache.kafka.streams.TopologyTestDriver;
+import org.apache.kafka.streams.query.FailureReason;
 import org.apache.kafka.streams.query.KeyQuery;
+import org.apache.kafka.streams.query.Position;
 import org.apache.kafka.streams.query.PositionBound;
 import org.apache.kafka.streams.query.QueryConfig;
 import org.apache.kafka.streams.query.QueryResult;
@@ -70,7 +76,7 @@ final class SearchTopologyTest {
     assertThat(nearest(Vector.normalized(1, 0.1f)))
         .extracting(Candidate::key)
         .containsExactly(ADA, GRACE);
-    assertThat(ask(new IndexQuery.AskProgress())).isEqualTo(new IndexQuery.Progress(2, 8));
+    assertThat(ask(new IndexQuery.AskProgress())).isEqualTo(new IndexQuery.Progress(2, 8, 0));
     assertThat(driver.producedTopicNames()).isEmpty();
   }
 
@@ -105,7 +111,61 @@ final class SearchTopologyTest {
 
     // Then
     assertThat(nearest(Vector.of(1, 0))).extracting(Candidate::key).containsExactly(ADA);
-    assertThat(ask(new IndexQuery.AskProgress()).next()).isEqualTo(5);
+    assertThat(ask(new IndexQuery.AskProgress())).isEqualTo(new IndexQuery.Progress(5, 4, 4));
+  }
+
+  @Test
+  void shouldNotDieOfARecordWithoutKeyNorOfATextTooLongToStore() {
+    // When
+    store().apply(0, null, new RecordHeaders(), new byte[] {1});
+    outcomes()
+        .pipeInput(
+            ADA.toBytes(), new Rejection(Reason.NO_FACE, "x".repeat(70_000), new Source(0, 1)));
+    outcomes().pipeInput(GRACE.toBytes(), embedding("other", Vector.of(0, 1), new Source(0, 2)));
+    outcomes().pipeInput(ADA.toBytes(), embedding(1, 0, 3));
+
+    // Then
+    assertThat(ask(new IndexQuery.AskProgress()).passedOver()).isEqualTo(3);
+    assertThat(nearest(Vector.of(1, 0))).extracting(Candidate::key).containsExactly(ADA);
+  }
+
+  @Test
+  void shouldNotAnswerBeforeThePositionAskedFor() {
+    // Given
+    PositionBound second = PositionBound.at(position(1));
+    IndexQuery<Optional<Outcome>> query = new IndexQuery.FaceByKey(GRACE);
+    outcomes().pipeInput(ADA.toBytes(), embedding(1, 0, 7));
+
+    // When
+    QueryResult<Optional<Outcome>> before = store().query(query, second, new QueryConfig(false));
+    outcomes().pipeInput(GRACE.toBytes(), embedding(0, 1, 8));
+    QueryResult<Optional<Outcome>> after = store().query(query, second, new QueryConfig(false));
+
+    // Then
+    assertThat(before.isFailure()).isTrue();
+    assertThat(before.getFailureReason()).isEqualTo(FailureReason.NOT_UP_TO_BOUND);
+    assertThat(after.getResult()).isPresent();
+    assertThat(after.getPosition()).isEqualTo(position(1));
+  }
+
+  @Test
+  void shouldSayThatItIsNotThereUnlessOpen() {
+    // Given
+    FaceStore store = new FaceStore("closed", EMBEDDINGS.topic(), SETTINGS, new AppliedSignal());
+
+    // When
+    QueryResult<Optional<Outcome>> result =
+        store.query(
+            new IndexQuery.FaceByKey(ADA), PositionBound.unbounded(), new QueryConfig(false));
+
+    // Then
+    assertThat(result.getFailureReason()).isEqualTo(FailureReason.NOT_PRESENT);
+    assertThat(store.isOpen()).isFalse();
+  }
+
+  private static Position position(long offset) {
+    return Position.emptyPosition()
+        .withComponent(EMBEDDINGS.topic(), EMBEDDINGS.partition(), offset);
   }
 
   @Test

@@ -1,5 +1,6 @@
 package dev.likeness.standalone.cli;
 
+import dev.likeness.standalone.client.LikenessClient;
 import java.io.PrintWriter;
 import java.net.URI;
 import java.util.function.Function;

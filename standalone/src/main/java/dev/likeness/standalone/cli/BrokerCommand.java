@@ -1,7 +1,8 @@
 package dev.likeness.standalone.cli;
 
-import dev.likeness.standalone.broker.BrokerSettings;
-import dev.likeness.standalone.broker.EmbeddedBroker;
+import dev.likeness.broker.BrokerSettings;
+import dev.likeness.broker.DataDirectory;
+import dev.likeness.broker.EmbeddedBroker;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -50,16 +51,17 @@ final class BrokerCommand implements Callable<Integer> {
   public Integer call() {
     BrokerSettings settings;
     try {
-      settings = new BrokerSettings(data, listen, port, advertised);
+      settings = new BrokerSettings(listen, port, advertised);
     } catch (IllegalArgumentException e) {
       throw new Failure(String.valueOf(e.getMessage()), e);
     }
-    Logging.toConsoleAndFile(settings.dataDirectory());
-    EmbeddedBroker broker = EmbeddedBroker.start(settings);
+    DataDirectory locked = DataDirectory.lock(data);
+    Logging.toConsoleAndFile(locked.path());
+    EmbeddedBroker broker = EmbeddedBroker.start(locked, settings);
     Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(broker::close));
     spec.commandLine()
         .getOut()
-        .println("Kafka broker ready at " + broker.advertised() + ", data in " + data);
+        .println("Kafka broker ready at " + broker.advertised() + ", data in " + locked.path());
     broker.awaitStopped();
     return ExitCode.OK;
   }

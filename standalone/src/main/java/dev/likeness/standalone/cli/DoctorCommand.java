@@ -1,6 +1,6 @@
 package dev.likeness.standalone.cli;
 
-import dev.likeness.standalone.broker.BrokerSettings;
+import dev.likeness.broker.BrokerSettings;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

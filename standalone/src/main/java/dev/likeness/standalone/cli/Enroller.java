@@ -4,6 +4,9 @@ import dev.likeness.faces.FaceKey;
 import dev.likeness.faces.InvalidFaceKeyException;
 import dev.likeness.standalone.cli.Enrolled.Kind;
 import dev.likeness.standalone.cli.PhotoList.Photo;
+import dev.likeness.standalone.client.ApiProblem;
+import dev.likeness.standalone.client.LikenessClient;
+import dev.likeness.standalone.client.NoAnswer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
@@ -72,7 +75,7 @@ final class Enroller {
           return Enrolled.bad(photo, Kind.FAILED, e.code(), e.detail());
         }
         pause = e.retryAfter().filter(asked -> asked.compareTo(FIRST_PAUSE) > 0).orElse(pause);
-      } catch (Failure e) {
+      } catch (NoAnswer e) {
         if (System.nanoTime() > givingUp) {
           return Enrolled.bad(photo, Kind.FAILED, "NO_ANSWER", String.valueOf(e.getMessage()));
         }

@@ -3,6 +3,7 @@ package dev.likeness.standalone.cli;
 import dev.likeness.faces.FaceKey;
 import dev.likeness.faces.InvalidFaceKeyException;
 import dev.likeness.faces.Segments;
+import dev.likeness.standalone.client.LikenessClient;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;

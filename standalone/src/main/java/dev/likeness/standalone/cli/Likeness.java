@@ -1,6 +1,9 @@
 package dev.likeness.standalone.cli;
 
-import dev.likeness.standalone.broker.BrokerFailure;
+import dev.likeness.broker.BrokerFailure;
+import dev.likeness.standalone.StandaloneFailure;
+import dev.likeness.standalone.client.ApiProblem;
+import dev.likeness.standalone.client.NoAnswer;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import picocli.CommandLine;
@@ -18,6 +21,7 @@ import picocli.CommandLine.Spec;
     versionProvider = Likeness.Version.class,
     subcommands = {
       UpCommand.class,
+      DemoCommand.class,
       BrokerCommand.class,
       EnrollCommand.class,
       VerifyCommand.class,
@@ -27,9 +31,10 @@ import picocli.CommandLine.Spec;
     },
     footer = {
       "",
-      "From a checkout, the script ./likeness knows two more:",
+      "From a checkout, the script ./likeness knows three more:",
       "  test     Build everything and run the whole test suite.",
       "  build    Build everything.",
+      "  bench    Measure everything on this machine.",
       "",
       "Exit codes: 0 done, the answer is yes; 1 done, the answer is no; 2 not done."
     })
@@ -74,7 +79,8 @@ public final class Likeness implements Runnable {
   private static int fail(Exception e, CommandLine command) {
     String message =
         switch (e) {
-          case Failure _, ApiProblem _, BrokerFailure _ -> String.valueOf(e.getMessage());
+          case Failure _, ApiProblem _, NoAnswer _, BrokerFailure _, StandaloneFailure _ ->
+              String.valueOf(e.getMessage());
           case InterruptedException _ -> "interrupted";
           default ->
               e.getClass().getSimpleName()

@@ -28,6 +28,9 @@ final class Logging {
   /** Told once at every start, and about nothing a user could do something about. */
   private static final String ROUTINE = "org.apache.kafka";
 
+  /** Why a start failed is told as one line by the command itself. */
+  private static final String FAILED_START = "org.springframework.boot.SpringApplication";
+
   private Logging() {}
 
   /** Commands that only ask a running Likeness log nothing but errors. */
@@ -47,6 +50,18 @@ final class Logging {
     begin(context, console, "%d{HH:mm:ss} %-5level %logger{0} - %msg%n%nopex");
     root.addAppender(console);
 
+    addFile(root, data);
+  }
+
+  /** Commands that run Likeness for themselves. */
+  static void toFile(Path data) {
+    Logger root = start();
+    root.setLevel(Level.INFO);
+    addFile(root, data);
+  }
+
+  private static void addFile(Logger root, Path data) {
+    LoggerContext context = root.getLoggerContext();
     RollingFileAppender<ILoggingEvent> file = new RollingFileAppender<>();
     Path logs = data.resolve("logs");
     file.setFile(logs.resolve("likeness.log").toString());
@@ -89,12 +104,13 @@ final class Logging {
     @Override
     public FilterReply decide(ILoggingEvent event) {
       String logger = event.getLoggerName();
+      if (logger.startsWith(FAILED_START)) {
+        return FilterReply.DENY;
+      }
       Level least =
           logger.startsWith(OWN)
               ? Level.INFO
-              : logger.startsWith(ROUTINE)
-                      || logger.startsWith("kafka.")
-                      || logger.contains("SpringDoc")
+              : logger.startsWith(ROUTINE) || logger.startsWith("kafka.")
                   ? Level.ERROR
                   : Level.WARN;
       return event.getLevel().isGreaterOrEqual(least) ? FilterReply.NEUTRAL : FilterReply.DENY;

@@ -1,8 +1,11 @@
 package dev.likeness.standalone.cli;
 
-import dev.likeness.standalone.broker.BrokerFailure;
-import dev.likeness.standalone.broker.BrokerSettings;
-import dev.likeness.standalone.broker.Ports;
+import dev.likeness.broker.BrokerFailure;
+import dev.likeness.broker.BrokerSettings;
+import dev.likeness.broker.Ports;
+import dev.likeness.standalone.client.ApiProblem;
+import dev.likeness.standalone.client.LikenessClient;
+import dev.likeness.standalone.client.NoAnswer;
 import java.net.URI;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
@@ -31,7 +34,7 @@ final class PortChecks {
     } catch (ApiProblem e) {
       return Finding.warn(
           "http", url + " answers but is not ready: " + e.getMessage(), "wait, or read its log");
-    } catch (Failure e) {
+    } catch (NoAnswer e) {
       return Finding.fail(
           "http",
           "port " + port + " is taken by something that is not Likeness" + PortOwner.of(port),

@@ -1,11 +1,11 @@
 package dev.likeness.standalone.cli;
 
+import dev.likeness.broker.BrokerSettings;
+import dev.likeness.broker.DataDirectory;
 import dev.likeness.standalone.Standalone;
 import dev.likeness.standalone.StandaloneSettings;
-import dev.likeness.standalone.broker.BrokerSettings;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -13,15 +13,15 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** {@code likeness up}: everything in this process, until it is told to stop. */
+/** {@code likeness up}: everything, until Ctrl-C. */
 @Command(
     name = "up",
-    description = "Run everything: a Kafka broker, the workers, the index and the HTTP API.",
+    description = "Run everything in one process, until Ctrl-C.",
     mixinStandardHelpOptions = true,
     sortOptions = false)
 @SuppressWarnings("NullAway.Init") // picocli sets the fields
 final class UpCommand implements Callable<Integer> {
-  private static final double MILLIS_PER_SECOND = 1e3;
+  private static final double NANOS = 1e9;
 
   @Spec private CommandSpec spec;
 
@@ -34,59 +34,80 @@ final class UpCommand implements Callable<Integer> {
 
   @Option(
       names = "--port",
-      description = "Port of the HTTP API (default: ${DEFAULT-VALUE}).",
+      description = "Port for HTTP (default: ${DEFAULT-VALUE}).",
       defaultValue = "" + StandaloneSettings.DEFAULT_PORT)
   private int port;
 
   @Option(
-      names = "--bind",
-      paramLabel = "ADDRESS",
-      description = "Address of the HTTP API, 0.0.0.0 for all (default: ${DEFAULT-VALUE}).",
-      defaultValue = BrokerSettings.LOCAL)
-  private String bind;
-
-  @Option(
       names = "--kafka-port",
-      description = "Port for Kafka clients on this machine (default: ${DEFAULT-VALUE}).",
+      description = "Port for Kafka clients (default: ${DEFAULT-VALUE}).",
       defaultValue = "" + BrokerSettings.DEFAULT_PORT)
   private int kafkaPort;
 
   @Option(
+      names = "--bind",
+      paramLabel = "ADDRESS",
+      description = "Address to listen on, 0.0.0.0 for all (default: ${DEFAULT-VALUE}).",
+      defaultValue = BrokerSettings.LOCAL)
+  private String bind;
+
+  @Option(
       names = "--partitions",
-      description = "Partitions of a new enrollments topic (default: ${DEFAULT-VALUE}).",
-      defaultValue = "" + StandaloneSettings.DEFAULT_PARTITIONS)
+      description = "Of the topics, the first time only (default: ${DEFAULT-VALUE}).",
+      defaultValue = "4")
   private int partitions;
 
   @Override
   public Integer call() throws InterruptedException {
-    StandaloneSettings settings;
+    long start = System.nanoTime();
+    PrintWriter out = spec.commandLine().getOut();
+    StandaloneSettings settings = settings();
+    DataDirectory directory = DataDirectory.lock(data);
+    Logging.toConsoleAndFile(directory.path());
+    Standalone standalone = Standalone.start(directory, settings);
+    Runtime.getRuntime()
+        .addShutdownHook(Thread.ofPlatform().unstarted(() -> stop(standalone, out)));
+    standalone.awaitReady();
+    out.println(banner(standalone, directory.path(), seconds(start)));
+    standalone.awaitStopped();
+    return ExitCode.OK;
+  }
+
+  private StandaloneSettings settings() {
     try {
-      settings = new StandaloneSettings(data, bind, port, kafkaPort, partitions);
+      return new StandaloneSettings(bind, port, kafkaPort, partitions);
     } catch (IllegalArgumentException e) {
       throw new Failure(String.valueOf(e.getMessage()), e);
     }
+  }
+
+  private static void stop(Standalone standalone, PrintWriter out) {
     long start = System.nanoTime();
-    Logging.toConsoleAndFile(settings.data());
-    Standalone likeness = Standalone.start(settings);
-    PrintWriter out = spec.commandLine().getOut();
-    Runtime.getRuntime()
-        .addShutdownHook(
-            Thread.ofPlatform()
-                .unstarted(() -> {
-                  out.println("likeness is stopping…");
-                  likeness.close();
-                  out.println("likeness has stopped; its data is in " + settings.data());
-                }));
-    out.printf(
+    out.println();
+    out.println("stopping…");
+    standalone.close();
+    out.printf(Locale.ROOT, "stopped in %.1f s; everything is kept%n", seconds(start));
+    out.flush();
+  }
+
+  private static String banner(Standalone standalone, Path data, double seconds) {
+    return String.format(
         Locale.ROOT,
-        "likeness is ready after %.1f s%n  HTTP   %s  (try %s/swagger-ui)%n  Kafka  %s%n  data   %s%n"
-            + "Ctrl-C stops it.%n",
-        Duration.ofNanos(System.nanoTime() - start).toMillis() / MILLIS_PER_SECOND,
-        likeness.http(),
-        likeness.http(),
-        likeness.bootstrap(),
-        settings.data());
-    likeness.awaitStopped();
-    return ExitCode.OK;
+        """
+        Likeness is ready after %.1f s
+          HTTP    %2$s
+          API     %2$s/swagger-ui
+          Kafka   %3$s
+          data    %4$s
+        Ctrl-C stops it.\
+        """,
+        seconds,
+        standalone.http(),
+        standalone.bootstrap(),
+        data);
+  }
+
+  private static double seconds(long start) {
+    return (System.nanoTime() - start) / NANOS;
   }
 }

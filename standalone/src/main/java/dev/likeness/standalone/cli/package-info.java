@@ -3,7 +3,7 @@
  * find}, {@code forget}, {@code doctor}.
  *
  * <p>Start reading at {@link dev.likeness.standalone.cli.Likeness}. Commands that ask a running
- * Likeness do so over HTTP, through {@link dev.likeness.standalone.cli.LikenessClient}, like any
+ * Likeness do so over HTTP, through {@link dev.likeness.standalone.client.LikenessClient}, like any
  * other client; they must not touch topics or the index.
  */
 @NullMarked

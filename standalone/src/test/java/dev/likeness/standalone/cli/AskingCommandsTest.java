@@ -2,7 +2,7 @@ package dev.likeness.standalone.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.likeness.standalone.broker.Ports;
+import dev.likeness.broker.Ports;
 import dev.likeness.standalone.cli.FakeLikeness.Answer;
 import dev.likeness.topics.TopicSettings;
 import java.io.IOException;

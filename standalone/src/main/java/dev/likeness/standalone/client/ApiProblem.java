@@ -1,4 +1,4 @@
-package dev.likeness.standalone.cli;
+package dev.likeness.standalone.client;
 
 import java.io.Serial;
 import java.time.Duration;
@@ -6,7 +6,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** A running Likeness said no (RFC 9457). The message is {@code code: detail}. */
-final class ApiProblem extends RuntimeException {
+public final class ApiProblem extends RuntimeException {
   @Serial private static final long serialVersionUID = 1L;
   private static final int UNAVAILABLE = 503;
 
@@ -29,29 +29,33 @@ final class ApiProblem extends RuntimeException {
     this.retryAfter = retryAfter;
   }
 
-  int status() {
+  /** Of HTTP. */
+  public int status() {
     return status;
   }
 
-  String code() {
+  /** Stable, such as {@code NO_FACE}. */
+  public String code() {
     return code;
   }
 
-  String detail() {
+  /** A sentence for people. */
+  public String detail() {
     return detail;
   }
 
-  Optional<Duration> retryAfter() {
+  /** When the service asks to be asked again. */
+  public Optional<Duration> retryAfter() {
     return Optional.ofNullable(retryAfter);
   }
 
   /** Whether the same request may succeed later. */
-  boolean isTemporary() {
+  public boolean isTemporary() {
     return status == UNAVAILABLE;
   }
 
   /** Whether the fault lies in what was sent, so that sending it again is useless. */
-  boolean isAboutTheRequest() {
+  public boolean isAboutTheRequest() {
     return status >= 400 && status < 500;
   }
 }

@@ -1,4 +1,4 @@
-package dev.likeness.standalone.broker;
+package dev.likeness.broker;
 
 import java.io.IOException;
 import java.net.BindException;

@@ -1,21 +1,17 @@
-package dev.likeness.standalone.broker;
+package dev.likeness.broker;
 
-import java.nio.file.Path;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where an {@link EmbeddedBroker} keeps its data and how clients reach it.
+ * How clients reach an {@link EmbeddedBroker}.
  *
- * @param dataDirectory the root of a standalone Likeness's data; the broker's own part is {@code
- *     kafka} below it
  * @param host the address to listen on; {@code 0.0.0.0} for all
  * @param port the port clients connect to, 1 to 65535
  * @param advertised {@code host:port} that clients are told to connect to, where it differs from
  *     what is listened on, as behind a container's network
  */
-public record BrokerSettings(
-    Path dataDirectory, String host, int port, @Nullable String advertised) {
+public record BrokerSettings(String host, int port, @Nullable String advertised) {
   /** The port Kafka clients expect. */
   public static final int DEFAULT_PORT = 9092;
 
@@ -23,7 +19,6 @@ public record BrokerSettings(
   public static final String LOCAL = "127.0.0.1";
 
   public BrokerSettings {
-    dataDirectory = dataDirectory.toAbsolutePath().normalize();
     if (host.isBlank()) {
       throw new IllegalArgumentException("host is blank, expected an address such as " + LOCAL);
     }
@@ -37,8 +32,8 @@ public record BrokerSettings(
   }
 
   /** On this machine only. */
-  public static BrokerSettings local(Path dataDirectory, int port) {
-    return new BrokerSettings(dataDirectory, LOCAL, port, null);
+  public static BrokerSettings local(int port) {
+    return new BrokerSettings(LOCAL, port, null);
   }
 
   /** The {@code bootstrap.servers} of clients inside this process. */

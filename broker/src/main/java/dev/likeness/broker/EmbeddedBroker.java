@@ -1,4 +1,4 @@
-package dev.likeness.standalone.broker;
+package dev.likeness.broker;
 
 import java.io.IOException;
 import java.io.OutputStream;
@@ -41,15 +41,15 @@ public final class EmbeddedBroker implements AutoCloseable {
   /**
    * Starts the broker, formatting its directory if it is new, and returns once it answers clients.
    *
-   * @throws BrokerFailure if the directory is in use or cannot be written, the port is taken, or
-   *     the data there cannot be read
+   * @param data where the log is kept, in {@code kafka} below it; closed with the broker, and if it
+   *     does not start
+   * @throws BrokerFailure if the port is taken, or the data cannot be read or written
    */
-  public static EmbeddedBroker start(BrokerSettings settings) {
-    DataDirectory data = DataDirectory.lock(settings.dataDirectory());
+  public static EmbeddedBroker start(DataDirectory data, BrokerSettings settings) {
     try {
       Ports.requireFree(settings.host(), settings.port(), KAFKA_PORT_REMEDY);
-      FatalFaults.tellBeforeDying(settings.dataDirectory());
-      Path logs = settings.dataDirectory().resolve("kafka");
+      FatalFaults.tellBeforeDying(data.path());
+      Path logs = data.path().resolve("kafka");
       format(logs);
       return new EmbeddedBroker(settings, data, run(settings, logs));
     } catch (RuntimeException e) {

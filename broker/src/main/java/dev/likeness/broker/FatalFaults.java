@@ -1,4 +1,4 @@
-package dev.likeness.standalone.broker;
+package dev.likeness.broker;
 
 import java.nio.file.Path;
 import org.apache.kafka.common.utils.Exit;

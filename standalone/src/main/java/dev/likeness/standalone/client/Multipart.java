@@ -1,4 +1,4 @@
-package dev.likeness.standalone.cli;
+package dev.likeness.standalone.client;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;

@@ -1,4 +1,4 @@
-package dev.likeness.standalone.broker;
+package dev.likeness.broker;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -17,13 +17,15 @@ import org.jspecify.annotations.Nullable;
  * lock is the operating system's, so a killed process leaves none behind; the file only says whose
  * it is.
  */
-final class DataDirectory implements AutoCloseable {
+public final class DataDirectory implements AutoCloseable {
   private static final String LOCK = "likeness.lock";
   private static final int LONGEST_PID = 20;
 
+  private final Path path;
   private final FileChannel channel;
 
-  private DataDirectory(FileChannel channel) {
+  private DataDirectory(Path path, FileChannel channel) {
+    this.path = path;
     this.channel = channel;
   }
 
@@ -32,7 +34,8 @@ final class DataDirectory implements AutoCloseable {
    *
    * @throws BrokerFailure if another process holds it or it cannot be written
    */
-  static DataDirectory lock(Path directory) {
+  public static DataDirectory lock(Path path) {
+    Path directory = path.toAbsolutePath().normalize();
     try {
       Files.createDirectories(directory);
     } catch (FileAlreadyExistsException e) {
@@ -60,11 +63,16 @@ final class DataDirectory implements AutoCloseable {
       }
       channel.truncate(0);
       channel.write(bytes(Long.toString(ProcessHandle.current().pid())), 0);
-      return new DataDirectory(channel);
+      return new DataDirectory(directory, channel);
     } catch (IOException e) {
       closeQuietly(channel);
       throw unwritable(directory, e);
     }
+  }
+
+  /** The directory, absolute. */
+  public Path path() {
+    return path;
   }
 
   private static @Nullable FileLock tryLock(FileChannel channel) throws IOException {

@@ -1,4 +1,4 @@
-package dev.likeness.standalone.cli;
+package dev.likeness.standalone.client;
 
 import dev.likeness.faces.FaceKey;
 import java.io.IOException;
@@ -21,7 +21,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * A running Likeness, asked over HTTP. Safe for all threads. Every method throws {@link ApiProblem}
- * if the answer is a refusal, and {@link Failure} if there is none.
+ * if the answer is a refusal, and {@link NoAnswer} if there is none.
  */
 public final class LikenessClient implements AutoCloseable {
   private static final Duration CONNECT = Duration.ofSeconds(5);
@@ -61,7 +61,7 @@ public final class LikenessClient implements AutoCloseable {
   }
 
   /** What is known of a face; empty if nothing is. */
-  Optional<JsonNode> face(FaceKey key) {
+  public Optional<JsonNode> face(FaceKey key) {
     try {
       return Optional.of(get(path(key)));
     } catch (ApiProblem e) {
@@ -78,12 +78,12 @@ public final class LikenessClient implements AutoCloseable {
   }
 
   /** The path of a face. */
-  static String path(FaceKey key) {
+  public static String path(FaceKey key) {
     return path(key.gallery(), key.subject()) + "/faces/" + encode(key.face());
   }
 
   /** The path of a subject. */
-  static String path(String gallery, String subject) {
+  public static String path(String gallery, String subject) {
     return "/v1/galleries/" + encode(gallery) + "/subjects/" + encode(subject);
   }
 
@@ -102,15 +102,15 @@ public final class LikenessClient implements AutoCloseable {
     try {
       response = http.send(request, BodyHandlers.ofByteArray());
     } catch (ConnectException e) {
-      throw new Failure(
+      throw new NoAnswer(
           "nothing answers at " + base + "; start it with: likeness up (or pass --url)", e);
     } catch (HttpTimeoutException e) {
-      throw new Failure(base + " did not answer within " + ANSWER.toSeconds() + " s", e);
+      throw new NoAnswer(base + " did not answer within " + ANSWER.toSeconds() + " s", e);
     } catch (IOException e) {
-      throw new Failure("the connection to " + base + " broke: " + e.getMessage(), e);
+      throw new NoAnswer("the connection to " + base + " broke: " + e.getMessage(), e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new Failure("interrupted", e);
+      throw new NoAnswer("interrupted", e);
     }
     JsonNode body = json(response);
     if (response.statusCode() >= 300) {
@@ -123,7 +123,7 @@ public final class LikenessClient implements AutoCloseable {
     try {
       return JsonMapper.shared().readTree(response.body());
     } catch (JacksonException e) {
-      throw new Failure(
+      throw new NoAnswer(
           base + " answered " + response.statusCode() + " without JSON; is it a Likeness?", e);
     }
   }

@@ -1,4 +1,4 @@
-package dev.likeness.standalone.broker;
+package dev.likeness.broker;
 
 import java.io.Serial;
 import org.jspecify.annotations.Nullable;

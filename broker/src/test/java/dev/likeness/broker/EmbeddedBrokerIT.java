@@ -1,4 +1,4 @@
-package dev.likeness.standalone.broker;
+package dev.likeness.broker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -93,7 +93,8 @@ class EmbeddedBrokerIT {
       int port = other.getLocalPort();
 
       // When, Then
-      assertThatThrownBy(() -> EmbeddedBroker.start(BrokerSettings.local(directory, port)))
+      assertThatThrownBy(
+              () -> EmbeddedBroker.start(DataDirectory.lock(directory), BrokerSettings.local(port)))
           .isInstanceOf(BrokerFailure.class)
           .hasMessage(
               "port "
@@ -109,7 +110,7 @@ class EmbeddedBrokerIT {
     Path file = Files.writeString(directory.resolve("data"), "not a directory");
 
     // When, Then
-    assertThatThrownBy(() -> EmbeddedBroker.start(BrokerSettings.local(file, Ports.free())))
+    assertThatThrownBy(() -> DataDirectory.lock(file))
         .isInstanceOf(BrokerFailure.class)
         .hasMessageContaining("is a file; pass --data with a directory");
   }
@@ -130,7 +131,7 @@ class EmbeddedBrokerIT {
   }
 
   private EmbeddedBroker start() {
-    return EmbeddedBroker.start(BrokerSettings.local(directory, Ports.free()));
+    return EmbeddedBroker.start(DataDirectory.lock(directory), BrokerSettings.local(Ports.free()));
   }
 
   private static void makeTopic(EmbeddedBroker broker) throws Exception {

@@ -1,4 +1,4 @@
-package dev.likeness.standalone.broker;
+package dev.likeness.broker;
 
 import dev.likeness.topics.TopicSettings;
 import java.nio.file.Path;

@@ -2,10 +2,10 @@
  * A real Kafka broker inside this process: KRaft broker and controller in one node, whose data
  * survives restarts and which any Kafka client can reach.
  *
- * <p>Start reading at {@link dev.likeness.standalone.broker.EmbeddedBroker}. This package must not
- * know what is written to the broker, nor Spring or HTTP.
+ * <p>Start reading at {@link dev.likeness.broker.EmbeddedBroker}. This package must not know what
+ * is written to the broker, nor Spring or HTTP.
  */
 @NullMarked
-package dev.likeness.standalone.broker;
+package dev.likeness.broker;
 
 import org.jspecify.annotations.NullMarked;

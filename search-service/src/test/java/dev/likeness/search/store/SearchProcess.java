@@ -1,0 +1,41 @@
+package dev.likeness.search.store;
+
+import dev.likeness.index.IndexSettings;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Properties;
+import org.apache.kafka.streams.StreamsConfig;
+
+/** The index in a process of its own, to be killed. */
+final class SearchProcess {
+  static final int PARTITIONS = 4;
+  static final int DIMENSION = 16;
+
+  private SearchProcess() {}
+
+  /** Takes the broker's address, the state directory and the model. */
+  public static void main(String[] args) throws InterruptedException {
+    start(args[0], Path.of(args[1]), args[2]);
+    Thread.sleep(Duration.ofMinutes(5));
+  }
+
+  static StreamsShards start(String bootstrap, Path state, String model) {
+    StreamsShards shards =
+        StreamsShards.create(
+            IndexSettings.of(model, DIMENSION), config(bootstrap, state, model), PARTITIONS);
+    shards.streams().start();
+    return shards;
+  }
+
+  private static Properties config(String bootstrap, Path state, String model) {
+    Properties config = new Properties();
+    config.put(StreamsConfig.APPLICATION_ID_CONFIG, "search-" + model);
+    config.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrap);
+    config.put(StreamsConfig.STATE_DIR_CONFIG, state.toString());
+    config.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, 2);
+    config.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, 300);
+    config.put(StreamsConfig.consumerPrefix("auto.offset.reset"), "earliest");
+    config.put(StreamsConfig.consumerPrefix("session.timeout.ms"), 6_000);
+    return config;
+  }
+}
