@@ -99,4 +99,23 @@ final class ArchitectureTest {
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage("dev.likeness.standalone..", "dev.likeness.benchmarks..");
+
+  @ArchTest
+  static final ArchRule theBrokerKnowsNothingOfFaces =
+      noClasses()
+          .that()
+          .resideInAPackage("dev.likeness.broker..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("dev.likeness.faces..", "org.springframework..");
+
+  @ArchTest
+  static final ArchRule onlyTheBrokerKnowsTheServerOfKafka =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("dev.likeness.broker..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              "kafka..", "org.apache.kafka.server..", "org.apache.kafka.metadata..");
 }

@@ -48,10 +48,7 @@ final class Deployment implements AutoCloseable {
   }
 
   void start(Part part) {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of(System.getProperty("likeness.jvm.args").split(" ")));
-    command.addAll(List.of("-Xmx512m", "-XX:+UseSerialGC", "-jar", jar(part.module).toString()));
+    List<String> command = new ArrayList<>(java(part.module));
     if (part == Part.BROKER) {
       command.addAll(
           List.of(
@@ -132,6 +129,15 @@ final class Deployment implements AutoCloseable {
     return directory.resolve(part.module + ".log");
   }
 
+  /** The command that runs a module's jar. */
+  static List<String> java(String module) {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(List.of(System.getProperty("likeness.jvm.args").split(" ")));
+    command.addAll(List.of("-Xmx512m", "-XX:+UseSerialGC", "-jar", jar(module).toString()));
+    return command;
+  }
+
   private static Path jar(String module) {
     return Path.of(
         System.getProperty("likeness.root"),
@@ -140,7 +146,7 @@ final class Deployment implements AutoCloseable {
         module + "-" + System.getProperty("likeness.version") + "-exec.jar");
   }
 
-  private static int freePort() {
+  static int freePort() {
     try (ServerSocket socket = new ServerSocket(0)) {
       return socket.getLocalPort();
     } catch (IOException e) {

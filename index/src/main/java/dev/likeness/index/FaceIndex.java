@@ -103,8 +103,7 @@ public final class FaceIndex implements AutoCloseable {
         | EOFException
         | FileNotFoundException
         | NoSuchFileException e) {
-      throw new IndexDamagedException(
-          "index " + directory + " is damaged; delete it, it will be made anew from its topic", e);
+      throw new IndexDamagedException("index " + directory + " is damaged", e);
     } catch (IOException e) {
       throw new UncheckedIOException("index " + directory + " cannot be opened", e);
     }

@@ -6,6 +6,7 @@ import dev.likeness.faces.Box;
 import dev.likeness.faces.FaceKey;
 import dev.likeness.index.Candidate;
 import dev.likeness.index.NearestQuery;
+import dev.likeness.search.store.NearestFaces;
 import dev.likeness.search.store.Shards;
 import dev.likeness.topics.MetadataJson;
 import dev.likeness.vision.FaceInPhoto;
@@ -16,6 +17,8 @@ import dev.likeness.web.Form;
 import dev.likeness.web.Problem;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -55,8 +58,11 @@ final class FindController {
     times.add(found.timings());
     writes.await(form);
     long start = System.nanoTime();
+    Set<Integer> missing = new TreeSet<>();
     List<FoundFace> faces =
-        found.faces().stream().map(face -> match(face, gallery, k, decision, filter)).toList();
+        found.faces().stream()
+            .map(face -> match(face, gallery, k, decision, filter, missing))
+            .toList();
     if (faces.stream().allMatch(FoundFace::unknown) && !shards.hasGallery(gallery)) {
       throw Problem.of(Code.UNKNOWN_GALLERY, "gallery '" + gallery + "' has no faces")
           .with("field", "gallery");
@@ -69,18 +75,21 @@ final class FindController {
                 probes.card().id(),
                 decision.threshold(),
                 decision.fmr(),
-                IndexState.of(shards, freshness),
+                IndexState.of(shards, freshness, missing),
                 faces));
   }
 
   private FoundFace match(
-      FaceInPhoto face, String gallery, int k, Decision decision, Map<String, String> filter) {
-    List<Match> matches =
-        shards
-            .nearest(new NearestQuery(face.vector(), gallery, k, decision.threshold(), filter))
-            .stream()
-            .map(Match::of)
-            .toList();
+      FaceInPhoto face,
+      String gallery,
+      int k,
+      Decision decision,
+      Map<String, String> filter,
+      Set<Integer> missing) {
+    NearestFaces nearest =
+        shards.nearest(new NearestQuery(face.vector(), gallery, k, decision.threshold(), filter));
+    missing.addAll(nearest.missing());
+    List<Match> matches = nearest.candidates().stream().map(Match::of).toList();
     return new FoundFace(face.box(), face.confidence(), matches.isEmpty(), matches);
   }
 

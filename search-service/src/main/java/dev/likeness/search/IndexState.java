@@ -19,8 +19,7 @@ import org.jspecify.annotations.Nullable;
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record IndexState(
     Map<Integer, Long> positions, @Nullable Instant asOf, boolean partial, Set<Integer> missing) {
-  static IndexState of(Shards shards, Freshness freshness) {
-    Set<Integer> missing = shards.missing();
+  static IndexState of(Shards shards, Freshness freshness, Set<Integer> missing) {
     return new IndexState(shards.positions(), freshness.asOf(), !missing.isEmpty(), missing);
   }
 }

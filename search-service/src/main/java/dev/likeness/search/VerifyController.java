@@ -74,7 +74,7 @@ final class VerifyController {
                 best.subject(),
                 best.face(),
                 new ProbeFace(probe.box(), probe.confidence()),
-                IndexState.of(shards, freshness)));
+                IndexState.of(shards, freshness, shards.missing())));
   }
 
   private FaceInPhoto embed(byte[] photo, StageTimes times) {

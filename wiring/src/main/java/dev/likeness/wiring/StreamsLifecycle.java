@@ -1,6 +1,7 @@
 package dev.likeness.wiring;
 
 import java.time.Duration;
+import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
 import org.slf4j.Logger;
@@ -15,6 +16,10 @@ import org.springframework.context.SmartLifecycle;
 public final class StreamsLifecycle implements SmartLifecycle {
   private static final Logger log = LoggerFactory.getLogger(StreamsLifecycle.class);
   private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(20);
+
+  /** Whoever is next need not wait until the broker misses this one. */
+  private static final CloseOptions LEAVING =
+      CloseOptions.groupMembershipOperation(CloseOptions.GroupMembershipOperation.LEAVE_GROUP);
 
   private final String name;
   private final KafkaStreams streams;
@@ -42,7 +47,7 @@ public final class StreamsLifecycle implements SmartLifecycle {
   @Override
   public void stop() {
     running = false;
-    if (!streams.close(CLOSE_PATIENCE)) {
+    if (!streams.close(LEAVING.withTimeout(CLOSE_PATIENCE))) {
       log.warn("{} did not stop within {} s", name, CLOSE_PATIENCE.toSeconds());
     }
   }

@@ -5,6 +5,8 @@ import dev.likeness.index.FaceIndex;
 import dev.likeness.index.IndexDamagedException;
 import dev.likeness.index.IndexSettings;
 import dev.likeness.topics.OutcomeSerde;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
@@ -13,7 +15,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.header.Headers;
-import org.apache.kafka.streams.errors.ProcessorStateException;
+import org.apache.kafka.common.utils.Utils;
 import org.apache.kafka.streams.processor.StateStore;
 import org.apache.kafka.streams.processor.StateStoreContext;
 import org.apache.kafka.streams.processor.internals.RecordBatchingStateRestoreCallback;
@@ -77,13 +79,18 @@ final class FaceStore implements StateStore {
     context.register(root, restore);
   }
 
-  /** Streams answers this exception by wiping the task, which is then read from its topic anew. */
+  /** A damaged index is thrown away: the topic holds all it knew. */
   private FaceIndex open(Path directory) {
     try {
       return FaceIndex.open(directory, settings);
     } catch (IndexDamagedException e) {
-      log.error("{}", e.getMessage(), e);
-      throw new ProcessorStateException(e.getMessage(), e);
+      log.warn("{}; it is thrown away and read from {} anew", e.getMessage(), topic, e);
+      try {
+        Utils.delete(directory.toFile());
+      } catch (IOException failure) {
+        throw new UncheckedIOException(failure);
+      }
+      return FaceIndex.open(directory, settings);
     }
   }
 
@@ -114,7 +121,11 @@ final class FaceStore implements StateStore {
   @Override
   public void commit(Map<TopicPartition, Long> offsets) {
     Map<String, String> facts = new HashMap<>();
-    offsets.forEach((where, offset) -> facts.put(OFFSET_PREFIX + where, Long.toString(offset)));
+    offsets.forEach((where, offset) -> {
+      if (offset >= 0) { // Streams says "not known" by a negative one
+        facts.put(OFFSET_PREFIX + where, Long.toString(offset));
+      }
+    });
     facts.put(NEXT, Long.toString(next));
     FaceIndex committing = open();
     Map<String, String> before = committing.committed();

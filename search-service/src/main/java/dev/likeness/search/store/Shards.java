@@ -3,7 +3,6 @@ package dev.likeness.search.store;
 import dev.likeness.faces.FaceKey;
 import dev.likeness.faces.Outcome;
 import dev.likeness.faces.Source;
-import dev.likeness.index.Candidate;
 import dev.likeness.index.IndexStats;
 import dev.likeness.index.NearestQuery;
 import java.time.Duration;
@@ -16,15 +15,15 @@ import org.jspecify.annotations.Nullable;
 /**
  * The index as its callers see it: all partitions as one. Safe for all threads.
  *
- * <p>The nearest faces are looked for in the partitions that can answer, and {@link #missing} says
- * which cannot. What is asked about faces by name is answered whole or not at all: a face that is
- * away must not pass for one that is unknown.
+ * <p>The nearest faces are looked for in the partitions that can answer, and the answer says which
+ * could not. What is asked about faces by name is answered whole or not at all: a face that is away
+ * must not pass for one that is unknown.
  *
  * <p>Every question throws {@link IndexUnavailableException} while it cannot be answered.
  */
 public interface Shards {
   /** The nearest faces, the best of each subject, most similar first. */
-  List<Candidate> nearest(NearestQuery query);
+  NearestFaces nearest(NearestQuery query);
 
   /** What became of a face; empty if nothing is known of it or it was forgotten. */
   Optional<Outcome> face(FaceKey key);

@@ -24,6 +24,7 @@ import java.util.Properties;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -42,6 +43,8 @@ public final class StreamsShards implements Shards {
       (a, b) ->
           Arrays.compareUnsigned(
               a.getBytes(StandardCharsets.UTF_8), b.getBytes(StandardCharsets.UTF_8));
+
+  private static final Duration BETWEEN_THREADS = Duration.ofSeconds(2);
 
   private final KafkaStreams streams;
   private final AppliedSignal signal;
@@ -71,17 +74,17 @@ public final class StreamsShards implements Shards {
   }
 
   @Override
-  public List<Candidate> nearest(NearestQuery query) {
-    List<Candidate> all =
-        ask(new IndexQuery.Nearest(query)).values().stream()
+  public NearestFaces nearest(NearestQuery query) {
+    Map<Integer, List<Candidate>> answers = ask(new IndexQuery.Nearest(query));
+    Set<String> subjects = new HashSet<>();
+    return new NearestFaces(
+        answers.values().stream()
             .flatMap(List::stream)
             .sorted(Candidate.NEAREST_FIRST)
-            .toList();
-    Set<String> subjects = new HashSet<>();
-    return all.stream()
-        .filter(candidate -> subjects.add(candidate.key().subject()))
-        .limit(query.k())
-        .toList();
+            .filter(candidate -> subjects.add(candidate.key().subject()))
+            .limit(query.k())
+            .toList(),
+        others(answers.keySet()));
   }
 
   @Override
@@ -161,10 +164,14 @@ public final class StreamsShards implements Shards {
 
   @Override
   public Set<Integer> missing() {
-    Set<Integer> missing =
+    return others(ask(new IndexQuery.AskProgress()).keySet());
+  }
+
+  private Set<Integer> others(Set<Integer> answered) {
+    Set<Integer> others =
         IntStream.range(0, partitions).boxed().collect(Collectors.toCollection(TreeSet::new));
-    missing.removeAll(ask(new IndexQuery.AskProgress()).keySet());
-    return missing;
+    others.removeAll(answered);
+    return others;
   }
 
   @Override
@@ -174,14 +181,19 @@ public final class StreamsShards implements Shards {
         .sum();
   }
 
-  /** Every partition's answer, from all of them. */
+  /** Every partition's answer, from all of them; one that is between two threads is waited for. */
   private <R> Map<Integer, R> askAll(IndexQuery<R> query) {
-    Map<Integer, R> answers = ask(query);
-    if (answers.size() < partitions) {
+    AtomicReference<Map<Integer, R>> answers = new AtomicReference<>(ask(query));
+    if (answers.get().size() < partitions
+        && !signal.await(
+            () -> answers.updateAndGet(_ -> ask(query)).size() == partitions, BETWEEN_THREADS)) {
       throw new IndexUnavailableException(
-          (partitions - answers.size()) + " of " + partitions + " partitions cannot answer now");
+          (partitions - answers.get().size())
+              + " of "
+              + partitions
+              + " partitions cannot answer now");
     }
-    return answers;
+    return answers.get();
   }
 
   /** Each partition's answer; partitions that cannot answer are left out. */

@@ -2,9 +2,7 @@ package dev.likeness.vision.onnx;
 
 import ai.onnxruntime.OnnxJavaType;
 import ai.onnxruntime.OnnxTensor;
-import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
-import ai.onnxruntime.OrtLoggingLevel;
 import ai.onnxruntime.OrtSession;
 import java.util.HashMap;
 import java.util.Map;
@@ -17,8 +15,6 @@ import org.bytedeco.opencv.opencv_core.Mat;
  * measured the best throughput for every net here.
  */
 public final class Net implements AutoCloseable {
-  private static final OrtEnvironment ENVIRONMENT =
-      OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR);
 
   private final String name;
   private final OrtSession session;
@@ -43,7 +39,7 @@ public final class Net implements AutoCloseable {
       options.setInterOpNumThreads(1);
       options.setOptimizationLevel(OrtSession.SessionOptions.OptLevel.ALL_OPT);
       options.addConfigEntry("session.intra_op.allow_spinning", "0");
-      return new Net(name, ENVIRONMENT.createSession(onnx, options));
+      return new Net(name, OrtRuntime.ENVIRONMENT.createSession(onnx, options));
     } catch (OrtException e) {
       throw new IllegalStateException("onnxruntime cannot load the net " + name, e);
     }
@@ -59,7 +55,7 @@ public final class Net implements AutoCloseable {
     long bytes = (long) stacked.rows() * width * 3;
     try (OnnxTensor tensor =
             OnnxTensor.createTensor(
-                ENVIRONMENT,
+                OrtRuntime.ENVIRONMENT,
                 stacked.data().capacity(bytes).asByteBuffer(),
                 new long[] {batch, height, width, 3},
                 OnnxJavaType.UINT8);

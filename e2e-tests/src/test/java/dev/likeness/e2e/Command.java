@@ -1,0 +1,90 @@
+package dev.likeness.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** A command of the command line, as a process of its own. */
+final class Command implements AutoCloseable {
+  private static final Duration PATIENCE = Duration.ofMinutes(3);
+
+  private final Process process;
+  private final Path output;
+
+  private Command(Process process, Path output) {
+    this.process = process;
+    this.output = output;
+  }
+
+  /** Starts {@code likeness} with arguments; its output goes to a file in {@code directory}. */
+  static Command start(Path directory, String... arguments) {
+    List<String> command = new ArrayList<>(Deployment.java("standalone"));
+    command.addAll(List.of(arguments));
+    try {
+      Path output = Files.createTempFile(directory, arguments[0], ".out");
+      return new Command(
+          new ProcessBuilder(command)
+              .directory(directory.toFile())
+              .redirectErrorStream(true)
+              .redirectOutput(output.toFile())
+              .start(),
+          output);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Waits until it has printed {@code text}. */
+  void awaitOutput(String text) {
+    await(text)
+        .atMost(PATIENCE)
+        .until(() -> {
+          assertThat(process.isAlive() || output().contains(text)).as(output()).isTrue();
+          return output().contains(text);
+        });
+  }
+
+  /** Waits for its end and gives its exit code. */
+  int exitCode() {
+    try {
+      assertThat(process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)).as(output()).isTrue();
+      return process.exitValue();
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  /** Sends what Ctrl-C sends. */
+  void interrupt() {
+    try {
+      assertThat(new ProcessBuilder("kill", "-INT", Long.toString(process.pid())).start().waitFor())
+          .isZero();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  /** Everything it has printed. */
+  String output() {
+    try {
+      return Files.readString(output);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Override
+  public void close() {
+    process.destroyForcibly();
+  }
+}

@@ -1,0 +1,133 @@
+package dev.likeness.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The command line, run as its users run it. */
+final class StandaloneIT {
+  private static final int DONE = 0;
+  private static final int NO = 1;
+  private static final int NOT_DONE = 2;
+  private static final int INTERRUPTED = 130;
+
+  @TempDir private Path directory;
+  private final String port = Integer.toString(Deployment.freePort());
+  private final String kafkaPort = Integer.toString(Deployment.freePort());
+  private final String url = "http://127.0.0.1:" + port;
+
+  @Test
+  void shouldGoOnWhereItWasAfterCtrlC() throws Exception {
+    // Given
+    Path photo = Files.write(directory.resolve("ada.jpg"), People.portrait(0, 0));
+    Path again = Files.write(directory.resolve("again.jpg"), People.portrait(0, 90));
+    Path other = Files.write(directory.resolve("other.jpg"), People.portrait(1, 0));
+    try (Command first = up("data")) {
+      first.awaitOutput("Ctrl-C stops it");
+      Command enroll = run("enroll", "--url", url, "--subject", "ada", photo.toString());
+      assertThat(enroll.exitCode()).as(enroll.output()).isEqualTo(DONE);
+
+      // When
+      first.interrupt();
+
+      // Then
+      assertThat(first.exitCode()).isEqualTo(INTERRUPTED);
+      assertThat(first.output()).contains("everything is kept").doesNotContain("Exception");
+    }
+    try (Command second = up("data")) {
+      second.awaitOutput("Ctrl-C stops it");
+      assertThat(run("verify", "--url", url, "--subject", "ada", again.toString()).exitCode())
+          .isEqualTo(DONE);
+      Command found = run("find", "--url", url, again.toString());
+      assertThat(found.exitCode()).isEqualTo(DONE);
+      assertThat(found.output()).contains("ada/");
+      Command unknown = run("find", "--url", url, other.toString());
+      assertThat(unknown.exitCode()).isEqualTo(NO);
+      assertThat(unknown.output()).contains("unknown");
+      assertThat(run("forget", "--url", url, "default/ada").exitCode()).isEqualTo(DONE);
+      assertThat(run("find", "--url", url, again.toString()).exitCode()).isEqualTo(NOT_DONE);
+    }
+  }
+
+  @Test
+  void shouldSayWhoHoldsTheDataDirectory() {
+    try (Command first = up("data")) {
+      first.awaitOutput("Ctrl-C stops it");
+
+      // When
+      Command second =
+          Command.start(
+              directory,
+              "up",
+              "--data",
+              "data",
+              "--port",
+              Integer.toString(Deployment.freePort()),
+              "--kafka-port",
+              Integer.toString(Deployment.freePort()));
+
+      // Then
+      assertThat(second.exitCode()).isEqualTo(NOT_DONE);
+      assertThat(second.output())
+          .contains("is in use by another likeness (pid ")
+          .contains("pass --data with another directory");
+      assertThat(second.output().lines().filter(line -> !line.startsWith("WARNING"))).hasSize(1);
+    }
+  }
+
+  @Test
+  void shouldSayWhichPortIsTaken() throws IOException {
+    // Given
+    try (ServerSocket _ =
+        new ServerSocket(Integer.parseInt(port), 1, InetAddress.getByName("127.0.0.1"))) {
+
+      // When
+      Command http = up("http");
+      Command kafka =
+          Command.start(
+              directory,
+              "up",
+              "--data",
+              "kafka",
+              "--kafka-port",
+              port,
+              "--port",
+              Integer.toString(Deployment.freePort()));
+
+      // Then
+      assertThat(http.exitCode()).isEqualTo(NOT_DONE);
+      assertThat(http.output()).contains("port " + port).contains("pass --port");
+      assertThat(kafka.exitCode()).isEqualTo(NOT_DONE);
+      assertThat(kafka.output()).contains("port " + port).contains("pass --kafka-port");
+    }
+  }
+
+  @Test
+  void shouldAnswerEverythingRightInTheDemo() {
+    // When
+    Command demo = run("demo");
+
+    // Then
+    assertThat(demo.exitCode()).as(demo.output()).isEqualTo(DONE);
+    assertThat(demo.output())
+        .contains("best other")
+        .contains("unknown: ok")
+        .contains("gone: ok")
+        .doesNotContain("WRONG");
+  }
+
+  private Command up(String data) {
+    return Command.start(
+        directory, "up", "--data", data, "--port", port, "--kafka-port", kafkaPort);
+  }
+
+  private Command run(String... arguments) {
+    return Command.start(directory, arguments);
+  }
+}
