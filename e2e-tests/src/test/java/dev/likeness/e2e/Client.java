@@ -109,9 +109,13 @@ final class Client implements AutoCloseable {
   }
 
   Answer find(String gallery, byte[] photo, Map<String, String> fields) {
+    return find(Part.SEARCH, gallery, photo, fields);
+  }
+
+  Answer find(Part part, String gallery, byte[] photo, Map<String, String> fields) {
     Form form = new Form().file("photo", photo).field("gallery", gallery);
     new LinkedHashMap<>(fields).forEach(form::field);
-    return post(Part.SEARCH, "/v1/find", form);
+    return post(part, "/v1/find", form);
   }
 
   static String facesPath(String gallery, String subject) {

@@ -12,14 +12,22 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
-/** A broker and the three services, each a process, over one scratch directory. */
+/**
+ * A broker and the services, each a process, over one scratch directory. A second search service
+ * and a second worker share the work where a test starts them.
+ */
 final class Deployment implements AutoCloseable {
   /** What runs. */
   enum Part {
     BROKER("standalone"),
     INGEST("ingest-service"),
     WORKER("embed-worker"),
-    SEARCH("search-service");
+    SEARCH("search-service"),
+    SECOND_WORKER("embed-worker"),
+    SECOND_SEARCH("search-service");
+
+    /** One of each: what {@link #startAll} starts. */
+    static final List<Part> ONE_OF_EACH = List.of(BROKER, INGEST, WORKER, SEARCH);
 
     private final String module;
 
@@ -30,19 +38,37 @@ final class Deployment implements AutoCloseable {
 
   private final Path directory;
   private final Map<Part, Integer> ports = new EnumMap<>(Part.class);
+  private final Map<Part, Integer> peerPorts = new EnumMap<>(Part.class);
+  private final Map<Part, List<String>> options = new EnumMap<>(Part.class);
   private final Map<Part, Process> running = new EnumMap<>(Part.class);
 
   Deployment(Path directory) {
     this.directory = directory;
     for (Part part : Part.values()) {
       ports.put(part, freePort());
+      peerPorts.put(part, freePort());
     }
   }
 
-  /** Starts all parts; the services wait for the broker by themselves. */
+  /** Starts one of each part; the services wait for the broker by themselves. */
   Deployment startAll() {
-    for (Part part : Part.values()) {
-      start(part);
+    Part.ONE_OF_EACH.forEach(this::start);
+    return this;
+  }
+
+  /** Gives a part options to be started with from now on. */
+  Deployment with(Part part, String... more) {
+    options.computeIfAbsent(part, _ -> new ArrayList<>()).addAll(List.of(more));
+    return this;
+  }
+
+  /** Lets the search services share the partitions. */
+  Deployment shared() {
+    for (Part part : List.of(Part.SEARCH, Part.SECOND_SEARCH)) {
+      with(
+          part,
+          "--likeness.search.peer-host=127.0.0.1",
+          "--likeness.search.peer-port=" + peerPorts.get(part));
     }
     return this;
   }
@@ -62,7 +88,8 @@ final class Deployment implements AutoCloseable {
           List.of(
               "--server.port=" + ports.get(part),
               "--spring.kafka.bootstrap-servers=" + bootstrap(),
-              "--likeness.state-directory=" + directory.resolve(part.module)));
+              "--likeness.state-directory=" + state(part)));
+      command.addAll(options.getOrDefault(part, List.of()));
     }
     try {
       Files.createDirectories(directory);
@@ -126,7 +153,12 @@ final class Deployment implements AutoCloseable {
   }
 
   private Path log(Part part) {
-    return directory.resolve(part.module + ".log");
+    return directory.resolve(part + ".log");
+  }
+
+  /** Where a service keeps what can be replayed. */
+  Path state(Part part) {
+    return directory.resolve("state-" + part);
   }
 
   /** The command that runs a module's jar. */
@@ -156,7 +188,7 @@ final class Deployment implements AutoCloseable {
 
   @Override
   public void close() {
-    for (Part part : List.of(Part.SEARCH, Part.WORKER, Part.INGEST, Part.BROKER)) {
+    for (Part part : List.of(Part.values()).reversed()) {
       if (running.containsKey(part)) {
         kill(part);
       }

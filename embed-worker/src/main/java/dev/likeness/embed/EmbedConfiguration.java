@@ -4,8 +4,11 @@ import dev.likeness.faces.Embedding;
 import dev.likeness.faces.Forgotten;
 import dev.likeness.faces.Outcome;
 import dev.likeness.faces.Rejection;
+import dev.likeness.topics.Topics;
 import dev.likeness.vision.FaceEngine;
+import dev.likeness.wiring.Control;
 import dev.likeness.wiring.EngineConfiguration;
+import dev.likeness.wiring.Engines;
 import dev.likeness.wiring.KafkaTopics;
 import dev.likeness.wiring.LikenessProperties;
 import dev.likeness.wiring.StreamsLifecycle;
@@ -27,33 +30,50 @@ import org.springframework.context.annotation.Import;
 @Configuration(proxyBeanMethods = false)
 @Import({EngineConfiguration.class, TopicsConfiguration.class})
 public class EmbedConfiguration {
-  private static final int SESSION_MILLIS = 8_000;
+  private static final int SESSION_MILLIS = 6_000;
 
   @Bean
-  StreamsLifecycle embedStreams(
+  ModelWorkers modelWorkers(
       LikenessProperties properties,
       KafkaProperties kafka,
       KafkaTopics topics,
-      FaceEngine engine,
+      Control control,
+      Engines engines,
       MeterRegistry meters) {
-    Topology topology =
-        EmbedTopology.build(
-            properties.model(),
-            topics.partitions(),
-            engine::enroll,
-            outcome -> meters.counter("likeness.outcomes", "outcome", name(outcome)).increment());
-    KafkaStreams streams = new KafkaStreams(topology, config(properties, kafka));
-    new KafkaStreamsMetrics(streams).bindTo(meters);
-    return new StreamsLifecycle("embed-worker", streams);
+    return new ModelWorkers(
+        control,
+        (model, active) -> {
+          FaceEngine engine = engines.of(model);
+          topics.ensureEmbeddings(model);
+          Topology topology =
+              EmbedTopology.build(
+                  model,
+                  topics.partitions(),
+                  engine::enroll,
+                  outcome -> count(meters, model, outcome));
+          int threads = properties.parallelism();
+          KafkaStreams streams =
+              new KafkaStreams(
+                  topology,
+                  config(properties, kafka, model, active ? threads : Math.max(1, threads - 1)));
+          KafkaStreamsMetrics metrics = new KafkaStreamsMetrics(streams);
+          metrics.bindTo(meters);
+          return new StreamsLifecycle("embed-worker of " + model, streams, metrics::close);
+        });
   }
 
-  static Properties config(LikenessProperties properties, KafkaProperties kafka) {
+  private static void count(MeterRegistry meters, String model, Outcome outcome) {
+    meters.counter("likeness.outcomes", "outcome", name(outcome), "model", model).increment();
+  }
+
+  static Properties config(
+      LikenessProperties properties, KafkaProperties kafka, String model, int threads) {
     Properties config = new Properties();
     config.putAll(kafka.buildStreamsProperties());
-    config.put(StreamsConfig.APPLICATION_ID_CONFIG, "likeness-embed-" + properties.model());
+    config.put(StreamsConfig.APPLICATION_ID_CONFIG, Topics.embedGroup(model));
     config.put(
         StreamsConfig.STATE_DIR_CONFIG, properties.stateDirectory().resolve("embed").toString());
-    config.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, properties.parallelism());
+    config.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, threads);
     config.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.AT_LEAST_ONCE);
     config.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, 1_000);
     config.put(StreamsConfig.BUFFERED_RECORDS_PER_PARTITION_CONFIG, 32);
@@ -66,6 +86,8 @@ public class EmbedConfiguration {
     config.put(StreamsConfig.consumerPrefix(ConsumerConfig.MAX_POLL_RECORDS_CONFIG), 16);
     config.put(StreamsConfig.consumerPrefix(ConsumerConfig.FETCH_MAX_BYTES_CONFIG), 16 << 20);
     config.put(StreamsConfig.producerPrefix(ProducerConfig.LINGER_MS_CONFIG), 0);
+    config.put(
+        StreamsConfig.producerPrefix(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION), 1);
     return config;
   }
 

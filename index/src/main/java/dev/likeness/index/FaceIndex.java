@@ -3,6 +3,7 @@ package dev.likeness.index;
 import dev.likeness.faces.Embedding;
 import dev.likeness.faces.FaceKey;
 import dev.likeness.faces.Outcome;
+import dev.likeness.faces.Vector;
 import java.io.Closeable;
 import java.io.EOFException;
 import java.io.FileNotFoundException;
@@ -210,14 +211,27 @@ public final class FaceIndex implements AutoCloseable {
    * @throws IllegalArgumentException if the probe has another dimension than the index
    */
   public List<Candidate> nearest(NearestQuery query) {
-    if (query.probe().dimension() != settings.dimension()) {
-      throw new IllegalArgumentException(
-          "probe has "
-              + query.probe().dimension()
-              + " dimensions, index has "
-              + settings.dimension());
-    }
+    checkFits(query.probe());
     return read((searcher, search) -> search.nearest(query));
+  }
+
+  private void checkFits(Vector probe) {
+    if (probe.dimension() != settings.dimension()) {
+      throw new IllegalArgumentException(
+          "probe has " + probe.dimension() + " dimensions, index has " + settings.dimension());
+    }
+  }
+
+  /**
+   * The searchable faces of a subject compared with a probe, most similar first.
+   *
+   * @param face the only face to compare; null to compare all
+   * @throws IllegalArgumentException if the probe has another dimension than the index
+   */
+  public List<Candidate> compare(
+      Vector probe, String gallery, String subject, @Nullable String face) {
+    checkFits(probe);
+    return read((searcher, search) -> search.compare(probe, gallery, subject, face));
   }
 
   /** What became of a face; empty if nothing is known of it. */

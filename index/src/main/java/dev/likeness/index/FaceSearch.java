@@ -131,6 +131,33 @@ final class FaceSearch {
         StoredOutcome.read(document.getBinaryValue(FaceDocument.OUTCOME), () -> vector(doc)));
   }
 
+  List<Candidate> compare(Vector probe, String gallery, String subject, @Nullable String face)
+      throws IOException {
+    BooleanQuery.Builder wanted =
+        new BooleanQuery.Builder()
+            .add(
+                term(FaceDocument.SUBJECT, FaceDocument.subject(gallery, subject)),
+                BooleanClause.Occur.FILTER)
+            .add(term(FaceDocument.KIND, FaceDocument.EMBEDDED), BooleanClause.Occur.FILTER);
+    if (face != null) {
+      wanted.add(
+          new TermQuery(FaceDocument.key(new FaceKey(gallery, subject, face))),
+          BooleanClause.Occur.FILTER);
+    }
+    int everything = Math.max(1, searcher.getIndexReader().numDocs());
+    List<Candidate> compared = new ArrayList<>();
+    for (ScoreDoc hit : searcher.search(wanted.build(), everything).scoreDocs) {
+      Document document = searcher.storedFields().document(hit.doc);
+      compared.add(
+          new Candidate(
+              FaceKey.parse(document.get(FaceDocument.KEY)),
+              probe.cosine(vector(hit.doc)),
+              StoredOutcome.metadata(document.getBinaryValue(FaceDocument.OUTCOME))));
+    }
+    compared.sort(Candidate.NEAREST_FIRST);
+    return compared;
+  }
+
   private Vector vector(int doc) {
     try {
       List<LeafReaderContext> leaves = searcher.getIndexReader().leaves();

@@ -159,6 +159,32 @@ abstract class FaceIndexTestCase {
   }
 
   @Test
+  void shouldCompareASubjectsSearchableFacesWithAProbe() {
+    // Given
+    Vector probe = vector();
+    Vector other = vector();
+    index.apply(FaceKey.parse("red/ada/1"), Faces.embedding(probe, 1));
+    index.apply(FaceKey.parse("red/ada/2"), Faces.embedding(other, 2));
+    index.apply(FaceKey.parse("red/ada/3"), Faces.embedding(probe, 3));
+    index.apply(FaceKey.parse("red/ada/3"), new Forgotten(new Source(0, 4)));
+    index.apply(
+        FaceKey.parse("red/ada/4"), new Rejection(Reason.NO_FACE, "none", new Source(0, 5)));
+    index.apply(FaceKey.parse("red/bob/1"), Faces.embedding(probe, 6));
+    index.apply(FaceKey.parse("blue/ada/1"), Faces.embedding(probe, 7));
+
+    // When
+    List<Candidate> all = index.compare(probe, "red", "ada", null);
+    List<Candidate> one = index.compare(probe, "red", "ada", "2");
+
+    // Then
+    assertThat(all).extracting(c -> c.key().toString()).containsExactly("red/ada/1", "red/ada/2");
+    assertThat(all.getFirst().similarity()).isCloseTo(1, within(1e-5f));
+    assertThat(one).extracting(c -> c.key().toString()).containsExactly("red/ada/2");
+    assertThat(one.getFirst().similarity()).isCloseTo(probe.cosine(other), within(1e-5f));
+    assertThat(index.compare(probe, "red", "cy", null)).isEmpty();
+  }
+
+  @Test
   void shouldNotLetAnOlderOutcomeReplaceALaterOne() {
     // Given
     index.apply(ADA, Faces.embedding(vector(), 5));

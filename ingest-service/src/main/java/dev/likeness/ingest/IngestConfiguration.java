@@ -3,6 +3,7 @@ package dev.likeness.ingest;
 import dev.likeness.vision.PhotoNormalizer;
 import dev.likeness.web.AdmissionGate;
 import dev.likeness.web.WebConfiguration;
+import dev.likeness.wiring.Control;
 import dev.likeness.wiring.KafkaTopics;
 import dev.likeness.wiring.LikenessProperties;
 import dev.likeness.wiring.TopicsConfiguration;
@@ -34,14 +35,14 @@ public class IngestConfiguration {
   }
 
   @Bean
-  OutcomeWatch outcomeWatch(KafkaProperties kafka, KafkaTopics topics) {
+  OutcomeWatch outcomeWatch(KafkaProperties kafka, KafkaTopics topics, Control control) {
     Map<String, Object> config = kafka.buildConsumerProperties();
     config.remove(ConsumerConfig.GROUP_ID_CONFIG);
     config.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
     config.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "latest");
     return new OutcomeWatch(
         new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer()),
-        topics.embeddings(),
+        control,
         topics.partitions());
   }
 

@@ -6,25 +6,31 @@ import dev.likeness.faces.Outcome;
 import dev.likeness.faces.Source;
 import dev.likeness.topics.MalformedOutcomeException;
 import dev.likeness.topics.OutcomeSerde;
+import dev.likeness.topics.Topics;
+import dev.likeness.wiring.Control;
 import java.time.Duration;
-import java.util.List;
+import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.errors.WakeupException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 
 /**
- * Watches the end of the embeddings topic for the outcomes that callers wait for.
+ * Watches the ends of the embeddings topics for the outcomes that callers wait for. Of several
+ * models' topics only the active one's count; the others are watched because one of them may become
+ * it.
  *
  * <p>A caller takes a {@link Ticket} before it publishes, so an outcome cannot slip by between the
  * two. Safe for all threads; one thread of its own reads the topic.
@@ -34,7 +40,8 @@ final class OutcomeWatch implements SmartLifecycle {
   private static final Duration POLL = Duration.ofSeconds(1);
 
   private final Consumer<byte[], byte[]> consumer;
-  private final List<TopicPartition> partitions;
+  private final Control control;
+  private final int partitions;
   private final Set<Ticket> tickets = ConcurrentHashMap.newKeySet();
   private final Thread thread = new Thread(this::watch, "outcome-watch");
   private volatile boolean running;
@@ -42,10 +49,10 @@ final class OutcomeWatch implements SmartLifecycle {
   /**
    * @param consumer of no group; closed by this object
    */
-  OutcomeWatch(Consumer<byte[], byte[]> consumer, String topic, int partitions) {
+  OutcomeWatch(Consumer<byte[], byte[]> consumer, Control control, int partitions) {
     this.consumer = consumer;
-    this.partitions =
-        IntStream.range(0, partitions).mapToObj(p -> new TopicPartition(topic, p)).toList();
+    this.control = control;
+    this.partitions = partitions;
   }
 
   /** Starts collecting the outcomes of {@code key}, until the ticket is closed. */
@@ -57,11 +64,28 @@ final class OutcomeWatch implements SmartLifecycle {
 
   @Override
   public void start() {
-    consumer.assign(partitions);
-    consumer.seekToEnd(partitions);
-    partitions.forEach(consumer::position);
+    assign();
     running = true;
     thread.start();
+  }
+
+  /** Watches the wanted models' topics; a new one from its end, the others on from where it is. */
+  private void assign() {
+    Set<TopicPartition> wanted =
+        control.state().models().stream()
+            .flatMap(model -> IntStream.range(0, partitions).mapToObj(p -> place(model, p)))
+            .collect(Collectors.toSet());
+    if (!wanted.equals(consumer.assignment())) {
+      Set<TopicPartition> added = new HashSet<>(wanted);
+      added.removeAll(consumer.assignment());
+      consumer.assign(wanted);
+      consumer.seekToEnd(added);
+      added.forEach(consumer::position);
+    }
+  }
+
+  private static TopicPartition place(String model, int partition) {
+    return new TopicPartition(Topics.embeddings(model), partition);
   }
 
   @Override
@@ -83,15 +107,24 @@ final class OutcomeWatch implements SmartLifecycle {
   private void watch() {
     try (consumer) {
       while (running) {
-        consumer.poll(POLL).forEach(this::hand);
+        watchOnce();
       }
     } catch (WakeupException e) {
       log.debug("stopped");
     }
   }
 
+  private void watchOnce() {
+    try {
+      assign();
+      consumer.poll(POLL).forEach(this::hand);
+    } catch (RetriableException e) {
+      log.debug("the broker is away", e);
+    }
+  }
+
   private void hand(ConsumerRecord<byte[], byte[]> record) {
-    if (tickets.isEmpty()) {
+    if (tickets.isEmpty() || !record.topic().equals(Topics.embeddings(control.active().model()))) {
       return;
     }
     try {

@@ -6,9 +6,12 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+import java.util.function.IntToLongFunction;
 import java.util.function.Predicate;
-import org.apache.kafka.clients.consumer.Consumer;
+import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 
@@ -19,23 +22,45 @@ final class EnrollmentReader implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(5);
   private static final Duration POLL = Duration.ofMillis(200);
 
-  private final Consumer<byte[], byte[]> consumer;
+  private final KafkaConsumer<byte[], byte[]> consumer;
   private final String topic;
+  private final int partitions;
   private final ReentrantLock turn = new ReentrantLock();
 
   /**
    * @param consumer of no group; closed by this object
    */
-  EnrollmentReader(Consumer<byte[], byte[]> consumer, String topic) {
+  EnrollmentReader(KafkaConsumer<byte[], byte[]> consumer, String topic, int partitions) {
     this.consumer = consumer;
     this.topic = topic;
+    this.partitions = partitions;
   }
 
-  /** The end of every one of the partitions: the offset the next enrollment will get. */
-  Map<TopicPartition, Long> ends(List<TopicPartition> partitions) {
+  /**
+   * Hands over every record of the topic from where each partition is to start.
+   *
+   * @param start by partition, the first offset wanted
+   * @throws Problem {@link Code#BROKER_UNAVAILABLE} if the broker does not answer
+   */
+  void readToTheEnds(IntToLongFunction start, Consumer<ConsumerRecord<byte[], byte[]>> sink) {
+    ends()
+        .forEach((partition, end) ->
+            read(
+                partition.partition(),
+                start.applyAsLong(partition.partition()),
+                end,
+                record -> {
+                  sink.accept(record);
+                  return true;
+                }));
+  }
+
+  private Map<TopicPartition, Long> ends() {
     turn.lock();
     try {
-      return consumer.endOffsets(partitions, PATIENCE);
+      return consumer.endOffsets(
+          IntStream.range(0, partitions).mapToObj(p -> new TopicPartition(topic, p)).toList(),
+          PATIENCE);
     } catch (KafkaException e) {
       throw brokerAway();
     } finally {

@@ -5,7 +5,6 @@ import dev.likeness.faces.Embedding;
 import dev.likeness.faces.FaceKey;
 import dev.likeness.faces.Outcome;
 import dev.likeness.faces.Rejection;
-import dev.likeness.search.Forgetter.Receipt;
 import dev.likeness.search.store.Shards;
 import dev.likeness.web.Code;
 import dev.likeness.web.Problem;
@@ -25,14 +24,12 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @RequestMapping("/v1/galleries/{gallery}/subjects/{subject}")
 final class FacesController {
-  private final Shards shards;
-  private final ReadYourWrites writes;
+  private final ReadyIndex index;
   private final PhotoReader photos;
   private final Forgetter forgetter;
 
-  FacesController(Shards shards, ReadYourWrites writes, PhotoReader photos, Forgetter forgetter) {
-    this.shards = shards;
-    this.writes = writes;
+  FacesController(ReadyIndex index, PhotoReader photos, Forgetter forgetter) {
+    this.index = index;
     this.photos = photos;
     this.forgetter = forgetter;
   }
@@ -43,15 +40,23 @@ final class FacesController {
       @PathVariable String subject,
       @RequestParam(required = false) @Nullable String after,
       @RequestParam(defaultValue = Pages.DEFAULT_LIMIT) String limit,
-      @RequestParam(name = "min_position", required = false) @Nullable String minPosition) {
-    awaitIfAsked(minPosition);
+      @RequestParam(name = ReadYourWrites.POSITION, required = false) @Nullable String minPosition,
+      @RequestParam(name = ReadYourWrites.WAIT, required = false) @Nullable String wait) {
     int most = Pages.limit(limit);
-    List<FaceKey> keys =
-        shards.facesOfSubject(
-            Galleries.segment("gallery", gallery),
-            Galleries.segment("subject", subject),
-            after,
-            most);
+    return index.askAnyway(asked -> {
+      ReadYourWrites.await(asked.shards(), minPosition, wait);
+      return page(
+          asked.shards(),
+          Galleries.segment("gallery", gallery),
+          Galleries.segment("subject", subject),
+          after,
+          most);
+    });
+  }
+
+  private static FacePage page(
+      Shards shards, String gallery, String subject, @Nullable String after, int most) {
+    List<FaceKey> keys = shards.facesOfSubject(gallery, subject, after, most);
     if (keys.isEmpty() && after == null) {
       throw Problem.of(
           Code.UNKNOWN_SUBJECT,
@@ -70,10 +75,15 @@ final class FacesController {
       @PathVariable String gallery,
       @PathVariable String subject,
       @PathVariable String face,
-      @RequestParam(name = "min_position", required = false) @Nullable String minPosition) {
-    awaitIfAsked(minPosition);
+      @RequestParam(name = ReadYourWrites.POSITION, required = false) @Nullable String minPosition,
+      @RequestParam(name = ReadYourWrites.WAIT, required = false) @Nullable String wait) {
     FaceKey key = key(gallery, subject, face);
-    return FaceAnswer.of(key, known(key));
+    return FaceAnswer.of(
+        key,
+        index.askAnyway(asked -> {
+          ReadYourWrites.await(asked.shards(), minPosition, wait);
+          return known(asked.shards(), key);
+        }));
   }
 
   @GetMapping("/faces/{face}/photo")
@@ -82,7 +92,7 @@ final class FacesController {
     FaceKey key = key(gallery, subject, face);
     byte[] photo =
         photos
-            .read(key, known(key).source())
+            .read(key, index.askAnyway(asked -> known(asked.shards(), key)).source())
             .orElseThrow(() ->
                 Problem.of(
                     Code.UNKNOWN_FACE,
@@ -91,28 +101,22 @@ final class FacesController {
   }
 
   @DeleteMapping(value = "/faces/{face}", produces = MediaType.APPLICATION_JSON_VALUE)
-  Receipt forgetFace(
+  ForgetReceipt forgetFace(
       @PathVariable String gallery, @PathVariable String subject, @PathVariable String face) {
     return forgetter.forget(key(gallery, subject, face));
   }
 
   @DeleteMapping(produces = MediaType.APPLICATION_JSON_VALUE)
-  Receipt forgetSubject(@PathVariable String gallery, @PathVariable String subject) {
+  ForgetReceipt forgetSubject(@PathVariable String gallery, @PathVariable String subject) {
     return forgetter.forgetSubject(
         Galleries.segment("gallery", gallery), Galleries.segment("subject", subject));
   }
 
-  private Outcome known(FaceKey key) {
+  private static Outcome known(Shards shards, FaceKey key) {
     return shards
         .face(key)
         .filter(outcome -> outcome instanceof Embedding || outcome instanceof Rejection)
         .orElseThrow(() -> Problem.of(Code.UNKNOWN_FACE, "face '" + key + "' is not known"));
-  }
-
-  private void awaitIfAsked(@Nullable String minPosition) {
-    if (minPosition != null) {
-      writes.await(minPosition);
-    }
   }
 
   private static FaceKey key(String gallery, String subject, String face) {

@@ -6,8 +6,10 @@ import dev.likeness.faces.Box;
 import dev.likeness.faces.FaceKey;
 import dev.likeness.index.Candidate;
 import dev.likeness.index.NearestQuery;
+import dev.likeness.search.generation.IndexGeneration;
 import dev.likeness.search.store.NearestFaces;
-import dev.likeness.search.store.Shards;
+import dev.likeness.search.store.View;
+import dev.likeness.search.store.WhenMissing;
 import dev.likeness.topics.MetadataJson;
 import dev.likeness.vision.FaceInPhoto;
 import dev.likeness.vision.FaceSelection;
@@ -15,10 +17,10 @@ import dev.likeness.vision.FacesFound;
 import dev.likeness.web.Code;
 import dev.likeness.web.Form;
 import dev.likeness.web.Problem;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.TreeSet;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -30,67 +32,87 @@ final class FindController {
   private static final int DEFAULT_K = 5;
 
   private final Probes probes;
-  private final Shards shards;
-  private final ReadYourWrites writes;
-  private final Freshness freshness;
+  private final ReadyIndex index;
+  private final StageMeters meters;
 
-  FindController(Probes probes, Shards shards, ReadYourWrites writes, Freshness freshness) {
+  FindController(Probes probes, ReadyIndex index, StageMeters meters) {
     this.probes = probes;
-    this.shards = shards;
-    this.writes = writes;
-    this.freshness = freshness;
+    this.index = index;
+    this.meters = meters;
   }
 
   @PostMapping("/v1/find")
   ResponseEntity<FindAnswer> find(Form form) {
-    form.allow("photo", "gallery", "k", "threshold", "fmr", "faces", "filter", "min_position");
-    String gallery = Galleries.name(form);
-    int k = form.integer("k", DEFAULT_K, 1, NearestQuery.MAX_K);
-    Decision decision = Decision.of(form, probes.card());
+    form.allow(
+        "photo",
+        "gallery",
+        "k",
+        "threshold",
+        "fmr",
+        "faces",
+        "filter",
+        "missing",
+        ReadYourWrites.POSITION,
+        ReadYourWrites.WAIT);
+    Wanted wanted =
+        new Wanted(
+            Galleries.name(form),
+            form.integer("k", DEFAULT_K, 1, NearestQuery.MAX_K),
+            form.text("filter").map(json -> MetadataJson.parse(json).attributes()).orElse(Map.of()),
+            whenMissing(form));
     FaceSelection selection = selection(form);
-    Map<String, String> filter =
-        form.text("filter").map(json -> MetadataJson.parse(json).attributes()).orElse(Map.of());
     byte[] photo = form.requiredPhoto("photo");
+    return index.ask(asked -> find(asked, form, photo, selection, wanted));
+  }
 
-    freshness.requireReady();
+  private ResponseEntity<FindAnswer> find(
+      IndexGeneration asked, Form form, byte[] photo, FaceSelection selection, Wanted wanted) {
+    Decision decision = Decision.of(form, asked.engine().card());
     StageTimes times = new StageTimes();
-    FacesFound found = probes.faces(photo, selection);
+    FacesFound found = probes.faces(asked.engine(), photo, selection);
     times.add(found.timings());
-    writes.await(form);
+    ReadYourWrites.await(asked.shards(), form);
     long start = System.nanoTime();
-    Set<Integer> missing = new TreeSet<>();
-    List<FoundFace> faces =
-        found.faces().stream()
-            .map(face -> match(face, gallery, k, decision, filter, missing))
-            .toList();
-    if (faces.stream().allMatch(FoundFace::unknown) && !shards.hasGallery(gallery)) {
-      throw Problem.of(Code.UNKNOWN_GALLERY, "gallery '" + gallery + "' has no faces")
+    List<FoundFace> faces = new ArrayList<>();
+    View view = null;
+    for (FaceInPhoto face : found.faces()) {
+      NearestFaces nearest = asked.shards().nearest(wanted.query(face, decision), wanted.missing());
+      view = view == null ? nearest.view() : view.and(nearest.view());
+      List<Match> matches = nearest.candidates().stream().map(Match::of).toList();
+      faces.add(new FoundFace(face.box(), face.confidence(), matches.isEmpty(), matches));
+    }
+    if (faces.stream().allMatch(FoundFace::unknown)
+        && !asked.shards().hasGallery(wanted.gallery())) {
+      throw Problem.of(Code.UNKNOWN_GALLERY, "gallery '" + wanted.gallery() + "' has no faces")
           .with("field", "gallery");
     }
     times.addSearch(System.nanoTime() - start);
+    meters.record("find", times);
     return ResponseEntity.ok()
         .header(StageTimes.HEADER, times.header())
         .body(
             new FindAnswer(
-                probes.card().id(),
+                asked.id().model(),
                 decision.threshold(),
                 decision.fmr(),
-                IndexState.of(shards, freshness, missing),
+                IndexState.of(asked, Objects.requireNonNull(view)),
                 faces));
   }
 
-  private FoundFace match(
-      FaceInPhoto face,
-      String gallery,
-      int k,
-      Decision decision,
-      Map<String, String> filter,
-      Set<Integer> missing) {
-    NearestFaces nearest =
-        shards.nearest(new NearestQuery(face.vector(), gallery, k, decision.threshold(), filter));
-    missing.addAll(nearest.missing());
-    List<Match> matches = nearest.candidates().stream().map(Match::of).toList();
-    return new FoundFace(face.box(), face.confidence(), matches.isEmpty(), matches);
+  /** What is looked for, whoever the probe shows. */
+  private record Wanted(String gallery, int k, Map<String, String> filter, WhenMissing missing) {
+    NearestQuery query(FaceInPhoto face, Decision decision) {
+      return new NearestQuery(face.vector(), gallery, k, decision.threshold(), filter);
+    }
+  }
+
+  private static WhenMissing whenMissing(Form form) {
+    String missing = form.text("missing").orElse("partial");
+    return switch (missing) {
+      case "partial" -> WhenMissing.PARTIAL;
+      case "wait" -> WhenMissing.WAIT;
+      default -> throw Problem.bad("missing", missing, "partial or wait");
+    };
   }
 
   private static FaceSelection selection(Form form) {

@@ -1,12 +1,13 @@
 package dev.likeness.search;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import dev.likeness.search.store.Shards;
 import dev.likeness.web.Code;
 import dev.likeness.web.Problem;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.MediaType;
+import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -17,10 +18,12 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @RequestMapping("/v1/galleries")
 final class GalleriesController {
-  private final Shards shards;
+  private final ReadyIndex index;
+  private final Forgetter forgetter;
 
-  GalleriesController(Shards shards) {
-    this.shards = shards;
+  GalleriesController(ReadyIndex index, Forgetter forgetter) {
+    this.index = index;
+    this.forgetter = forgetter;
   }
 
   @GetMapping
@@ -28,7 +31,7 @@ final class GalleriesController {
       @RequestParam(required = false) @Nullable String after,
       @RequestParam(defaultValue = Pages.DEFAULT_LIMIT) String limit) {
     int most = Pages.limit(limit);
-    Map<String, Long> counts = shards.galleries(after, most);
+    Map<String, Long> counts = index.askAnyway(asked -> asked.shards().galleries(after, most));
     List<GalleryAnswer> page =
         counts.entrySet().stream().map(e -> new GalleryAnswer(e.getKey(), e.getValue())).toList();
     return new GalleryPage(page, page.size() < most ? null : page.getLast().gallery());
@@ -40,13 +43,20 @@ final class GalleriesController {
       @RequestParam(required = false) @Nullable String after,
       @RequestParam(defaultValue = Pages.DEFAULT_LIMIT) String limit) {
     int most = Pages.limit(limit);
-    Map<String, Long> counts = shards.subjects(Galleries.segment("gallery", gallery), after, most);
+    Map<String, Long> counts =
+        index.askAnyway(
+            asked -> asked.shards().subjects(Galleries.segment("gallery", gallery), after, most));
     if (counts.isEmpty() && after == null) {
       throw Problem.of(Code.UNKNOWN_GALLERY, "gallery '" + gallery + "' has no faces");
     }
     List<SubjectAnswer> page =
         counts.entrySet().stream().map(e -> new SubjectAnswer(e.getKey(), e.getValue())).toList();
     return new SubjectPage(page, page.size() < most ? null : page.getLast().subject());
+  }
+
+  @DeleteMapping(value = "/{gallery}", produces = MediaType.APPLICATION_JSON_VALUE)
+  ForgetReceipt forget(@PathVariable String gallery) {
+    return forgetter.forgetGallery(Galleries.segment("gallery", gallery));
   }
 
   /** A gallery and how many faces can be found in it. */

@@ -1,7 +1,8 @@
 package dev.likeness.search;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import dev.likeness.search.store.Shards;
+import dev.likeness.search.generation.IndexGeneration;
+import dev.likeness.search.store.View;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Set;
@@ -10,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What an answer was given from.
  *
+ * @param generation number of the index's generation
  * @param positions by partition of the enrollments topic, the last offset the index has seen
  * @param asOf when the index was last known to have read all there was; it lies back while the
  *     broker is away or the index is behind
@@ -18,8 +20,17 @@ import org.jspecify.annotations.Nullable;
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record IndexState(
-    Map<Integer, Long> positions, @Nullable Instant asOf, boolean partial, Set<Integer> missing) {
-  static IndexState of(Shards shards, Freshness freshness, Set<Integer> missing) {
-    return new IndexState(shards.positions(), freshness.asOf(), !missing.isEmpty(), missing);
+    int generation,
+    Map<Integer, Long> positions,
+    @Nullable Instant asOf,
+    boolean partial,
+    Set<Integer> missing) {
+  static IndexState of(IndexGeneration asked, View view) {
+    return new IndexState(
+        asked.id().number(),
+        view.positions(),
+        asked.freshness().asOf(),
+        !view.missing().isEmpty(),
+        view.missing());
   }
 }

@@ -6,47 +6,62 @@ import dev.likeness.web.Code;
 import dev.likeness.web.Form;
 import dev.likeness.web.Problem;
 import java.time.Duration;
+import java.time.format.DateTimeParseException;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.convert.DurationStyle;
 
-/** Makes a query wait for the enrollments its caller knows of: the {@code min_position} field. */
+/**
+ * Makes a query wait for the enrollments its caller knows of: the fields {@code min_position}, and
+ * {@code wait} for how long.
+ */
 final class ReadYourWrites {
+  static final String POSITION = "min_position";
+  static final String WAIT = "wait";
   private static final Duration PATIENCE = Duration.ofSeconds(10);
+  private static final Duration LONGEST = Duration.ofSeconds(60);
 
-  private final Shards shards;
-
-  ReadYourWrites(Shards shards) {
-    this.shards = shards;
-  }
+  private ReadYourWrites() {}
 
   /** Waits for the positions a form names, comma-separated; at once if it names none. */
-  void await(Form form) {
-    form.text("min_position").ifPresent(this::await);
-  }
-
-  /** Waits for positions, comma-separated. */
-  void await(String positions) {
-    for (String position : positions.split(",", -1)) {
-      await(parse(position.strip()));
-    }
+  static void await(Shards shards, Form form) {
+    await(shards, form.text(POSITION).orElse(null), form.text(WAIT).orElse(null));
   }
 
   /**
-   * Waits for one position, as for the positions of a list.
+   * Waits for positions, comma-separated.
    *
+   * @param positions nothing is waited for if null
+   * @param wait how long at most; ten seconds if null
    * @throws Problem {@link Code#NOT_YET_APPLIED} if the index does not come there in time
    */
-  void await(Source position) {
-    if (!shards.await(position, PATIENCE)) {
+  static void await(Shards shards, @Nullable String positions, @Nullable String wait) {
+    if (positions == null) {
+      return;
+    }
+    long end = System.nanoTime() + (wait == null ? PATIENCE : duration(wait)).toNanos();
+    for (String position : positions.split(",", -1)) {
+      await(
+          shards, parse(position.strip()), Duration.ofNanos(Math.max(0, end - System.nanoTime())));
+    }
+  }
+
+  /** As above, for one position. */
+  static void await(Shards shards, Source position) {
+    await(shards, position, PATIENCE);
+  }
+
+  private static void await(Shards shards, Source position, Duration patience) {
+    if (!shards.await(position, patience)) {
+      Long reached = shards.view().positions().get(position.partition());
       throw Problem.of(
               Code.NOT_YET_APPLIED,
               "the index has not come to position "
                   + position
-                  + " within "
-                  + PATIENCE.toSeconds()
-                  + " s; on partition "
+                  + " in time; on partition "
                   + position.partition()
-                  + " it is at "
-                  + shards.positions().getOrDefault(position.partition(), -1L))
-          .with("position", position.toString());
+                  + (reached == null ? " it cannot answer now" : " it is at " + reached))
+          .with("position", position.toString())
+          .with("reached", reached == null ? -1L : reached);
     }
   }
 
@@ -54,7 +69,19 @@ final class ReadYourWrites {
     try {
       return Source.parse(text);
     } catch (IllegalArgumentException e) {
-      throw Problem.bad("min_position", text, "partition:offset, as an enrollment answers it");
+      throw Problem.bad(POSITION, text, "partition:offset, as an enrollment answers it");
     }
+  }
+
+  private static Duration duration(String text) {
+    try {
+      Duration wait = DurationStyle.detectAndParse(text);
+      if (!wait.isNegative() && wait.compareTo(LONGEST) <= 0) {
+        return wait;
+      }
+    } catch (IllegalArgumentException | DateTimeParseException e) {
+      // told below
+    }
+    throw Problem.bad(WAIT, text, "a duration from PT0S to " + LONGEST + ", such as PT5S");
   }
 }

@@ -1,22 +1,21 @@
 package dev.likeness.search;
 
-import dev.likeness.index.IndexSettings;
-import dev.likeness.search.store.IndexUnavailableException;
-import dev.likeness.search.store.Shards;
-import dev.likeness.search.store.StreamsShards;
-import dev.likeness.vision.FaceEngine;
-import dev.likeness.vision.ModelCard;
+import dev.likeness.search.generation.GenerationOpener;
+import dev.likeness.search.generation.Generations;
+import dev.likeness.search.peers.PeerProperties;
+import dev.likeness.search.peers.PeersConfiguration;
+import dev.likeness.search.reindex.ReindexConfiguration;
+import dev.likeness.search.store.Peers;
+import dev.likeness.topics.Topics;
 import dev.likeness.web.AdmissionGate;
 import dev.likeness.web.WebConfiguration;
+import dev.likeness.wiring.Control;
 import dev.likeness.wiring.EngineConfiguration;
+import dev.likeness.wiring.Engines;
 import dev.likeness.wiring.KafkaTopics;
 import dev.likeness.wiring.LikenessProperties;
-import dev.likeness.wiring.StreamsLifecycle;
 import dev.likeness.wiring.TopicsConfiguration;
-import io.micrometer.core.instrument.FunctionCounter;
-import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
 import java.util.Map;
 import java.util.Properties;
 import org.apache.kafka.clients.admin.Admin;
@@ -28,6 +27,7 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.state.HostInfo;
 import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -39,6 +39,8 @@ import org.springframework.context.annotation.Import;
   WebConfiguration.class,
   EngineConfiguration.class,
   TopicsConfiguration.class,
+  PeersConfiguration.class,
+  ReindexConfiguration.class,
   FindController.class,
   VerifyController.class,
   FacesController.class,
@@ -48,29 +50,41 @@ import org.springframework.context.annotation.Import;
 public class SearchConfiguration {
   private static final int WAITING_PER_PLACE = 32;
   private static final long PATIENCE_MILLIS = 5_000;
-  private static final int GENERATION = 1;
-  private static final int COMMIT_MILLIS = 5_000;
-  private static final int SESSION_MILLIS = 8_000;
+  private static final int COMMIT_MILLIS = 500;
+  private static final int SESSION_MILLIS = 6_000;
+  private static final int PROBING_MILLIS = 60_000;
+
+  /** A segment is rolled within one compaction lag, and compacted within another one. */
+  private static final int LAGS_TO_ERASURE = 2;
 
   @Bean
-  StreamsShards shards(
-      LikenessProperties properties, KafkaProperties kafka, KafkaTopics topics, FaceEngine engine) {
-    ModelCard card = engine.card();
-    return StreamsShards.create(
-        IndexSettings.of(card.id(), card.dimension()),
-        config(properties, kafka),
-        topics.partitions());
+  Generations generations(
+      LikenessProperties properties,
+      KafkaProperties kafka,
+      KafkaTopics topics,
+      Control control,
+      Engines engines,
+      Admin admin,
+      Peers peers,
+      PeerProperties sharing,
+      MeterRegistry meters) {
+    return Generations.create(
+        control,
+        new GenerationOpener(
+            config(kafka, sharing),
+            properties.stateDirectory().resolve("search"),
+            properties.parallelism(),
+            engines,
+            topics,
+            admin,
+            peers,
+            meters),
+        admin);
   }
 
-  static Properties config(LikenessProperties properties, KafkaProperties kafka) {
+  static Properties config(KafkaProperties kafka, PeerProperties sharing) {
     Properties config = new Properties();
     config.putAll(kafka.buildStreamsProperties());
-    config.put(
-        StreamsConfig.APPLICATION_ID_CONFIG,
-        "likeness-search-" + properties.model() + "-" + GENERATION);
-    config.put(
-        StreamsConfig.STATE_DIR_CONFIG, properties.stateDirectory().resolve("search").toString());
-    config.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, properties.parallelism());
     config.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.AT_LEAST_ONCE);
     config.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, COMMIT_MILLIS);
     config.put(StreamsConfig.consumerPrefix(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG), "earliest");
@@ -79,44 +93,39 @@ public class SearchConfiguration {
     config.put(
         StreamsConfig.consumerPrefix(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG),
         SESSION_MILLIS / 4);
+    if (sharing.isShared()) {
+      HostInfo self = sharing.self();
+      config.put(StreamsConfig.APPLICATION_SERVER_CONFIG, self.host() + ":" + self.port());
+      config.put(StreamsConfig.NUM_STANDBY_REPLICAS_CONFIG, sharing.standbys());
+      config.put(StreamsConfig.PROBING_REBALANCE_INTERVAL_MS_CONFIG, PROBING_MILLIS);
+    }
     return config;
   }
 
   @Bean
-  StreamsLifecycle searchStreams(StreamsShards shards, MeterRegistry meters) {
-    new KafkaStreamsMetrics(shards.streams()).bindTo(meters);
-    return new StreamsLifecycle("search-service", shards.streams());
+  ReadyIndex readyIndex(Generations generations) {
+    return new ReadyIndex(generations);
   }
 
   @Bean
-  Freshness freshness(StreamsShards shards, Admin admin, KafkaTopics topics, MeterRegistry meters) {
-    Freshness freshness = new Freshness(shards, admin, topics.embeddings(), topics.partitions());
-    Gauge.builder("likeness.index.lag", freshness, Freshness::lag)
-        .description("records of the embeddings topic the index has still to read")
-        .register(meters);
-    FunctionCounter.builder("likeness.index.passed.over", shards, SearchConfiguration::passedOver)
-        .description("records of the embeddings topic that did not follow the contract")
-        .register(meters);
-    return freshness;
-  }
-
-  private static double passedOver(Shards shards) {
-    try {
-      return shards.passedOver();
-    } catch (IndexUnavailableException e) {
-      return Double.NaN;
-    }
+  IndexHealth index(Generations generations) {
+    return new IndexHealth(generations);
   }
 
   @Bean
-  ReadYourWrites readYourWrites(StreamsShards shards) {
-    return new ReadYourWrites(shards);
+  IndexMeters indexMeters(Generations generations) {
+    return new IndexMeters(generations);
   }
 
   @Bean
-  Probes probes(LikenessProperties properties, FaceEngine engine) {
+  StageMeters stageMeters(MeterRegistry meters) {
+    return new StageMeters(meters);
+  }
+
+  @Bean
+  Probes probes(LikenessProperties properties) {
     int cores = properties.parallelism();
-    return new Probes(engine, new AdmissionGate(cores, cores * WAITING_PER_PLACE, PATIENCE_MILLIS));
+    return new Probes(new AdmissionGate(cores, cores * WAITING_PER_PLACE, PATIENCE_MILLIS));
   }
 
   @Bean
@@ -127,7 +136,8 @@ public class SearchConfiguration {
     config.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
     return new EnrollmentReader(
         new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer()),
-        topics.enrollments());
+        Topics.ENROLLMENTS,
+        topics.partitions());
   }
 
   @Bean
@@ -144,12 +154,14 @@ public class SearchConfiguration {
 
   @Bean
   Forgetter forgetter(
-      StreamsShards shards,
-      ReadYourWrites writes,
+      LikenessProperties properties,
+      Generations generations,
       EnrollmentReader enrollments,
-      Producer<byte[], byte[]> tombstoneProducer,
-      KafkaTopics topics) {
+      Producer<byte[], byte[]> tombstoneProducer) {
     return new Forgetter(
-        shards, writes, enrollments, tombstoneProducer, topics.enrollments(), topics.partitions());
+        generations,
+        enrollments,
+        tombstoneProducer,
+        properties.topics().maxCompactionLag().multipliedBy(LAGS_TO_ERASURE));
   }
 }

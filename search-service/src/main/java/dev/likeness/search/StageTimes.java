@@ -1,42 +1,47 @@
 package dev.likeness.search;
 
 import dev.likeness.vision.StageTimings;
+import java.util.LinkedHashMap;
 import java.util.Locale;
+import java.util.Map;
+import java.util.function.BiConsumer;
+import java.util.stream.Collectors;
 
-/** How long each stage of an answer took, as a Server-Timing header (W3C Server Timing). */
+/**
+ * How long each stage of an answer took, as a Server-Timing header (W3C Server Timing). For one
+ * thread.
+ */
 final class StageTimes {
   static final String HEADER = "Server-Timing";
   private static final double NANOS_PER_MILLI = 1e6;
 
-  private long decode;
-  private long detect;
-  private long landmarks;
-  private long align;
-  private long embed;
-  private long search;
+  private final Map<String, Long> nanos = new LinkedHashMap<>();
 
   void add(StageTimings stages) {
-    decode += stages.decodeNanos();
-    detect += stages.detectNanos();
-    landmarks += stages.landmarkNanos();
-    align += stages.alignNanos();
-    embed += stages.embedNanos();
+    add("decode", stages.decodeNanos());
+    add("detect", stages.detectNanos());
+    add("landmarks", stages.landmarkNanos());
+    add("align", stages.alignNanos());
+    add("embed", stages.embedNanos());
   }
 
-  void addSearch(long nanos) {
-    search += nanos;
+  void addSearch(long taken) {
+    add("search", taken);
+  }
+
+  private void add(String stage, long taken) {
+    nanos.merge(stage, taken, Long::sum);
+  }
+
+  /** Hands over each stage with its nanoseconds, in the order of the work. */
+  void forEach(BiConsumer<String, Long> reader) {
+    nanos.forEach(reader);
   }
 
   String header() {
-    return String.format(
-        Locale.ROOT,
-        "decode;dur=%.3f, detect;dur=%.3f, landmarks;dur=%.3f, align;dur=%.3f, embed;dur=%.3f,"
-            + " search;dur=%.3f",
-        decode / NANOS_PER_MILLI,
-        detect / NANOS_PER_MILLI,
-        landmarks / NANOS_PER_MILLI,
-        align / NANOS_PER_MILLI,
-        embed / NANOS_PER_MILLI,
-        search / NANOS_PER_MILLI);
+    return nanos.entrySet().stream()
+        .map(e ->
+            String.format(Locale.ROOT, "%s;dur=%.3f", e.getKey(), e.getValue() / NANOS_PER_MILLI))
+        .collect(Collectors.joining(", "));
   }
 }

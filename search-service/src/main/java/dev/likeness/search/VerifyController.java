@@ -2,20 +2,19 @@ package dev.likeness.search;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.likeness.faces.Box;
-import dev.likeness.faces.Embedding;
 import dev.likeness.faces.FaceKey;
-import dev.likeness.faces.Outcome;
 import dev.likeness.faces.Rejection;
 import dev.likeness.faces.Vector;
-import dev.likeness.search.store.Shards;
+import dev.likeness.index.Candidate;
+import dev.likeness.search.generation.IndexGeneration;
+import dev.likeness.search.store.NearestFaces;
+import dev.likeness.search.store.View;
 import dev.likeness.vision.FaceInPhoto;
 import dev.likeness.vision.FaceSelection;
 import dev.likeness.vision.FacesFound;
 import dev.likeness.web.Code;
 import dev.likeness.web.Form;
 import dev.likeness.web.Problem;
-import java.util.Comparator;
-import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
@@ -25,25 +24,28 @@ import org.springframework.web.bind.annotation.RestController;
 /** Is this the one? A probe against a second photo, a subject, or one face (1:1). */
 @RestController
 final class VerifyController {
-  private static final int FACES_COMPARED = 1_000;
-
   private final Probes probes;
-  private final Shards shards;
-  private final ReadYourWrites writes;
-  private final Freshness freshness;
+  private final ReadyIndex index;
+  private final StageMeters meters;
 
-  VerifyController(Probes probes, Shards shards, ReadYourWrites writes, Freshness freshness) {
+  VerifyController(Probes probes, ReadyIndex index, StageMeters meters) {
     this.probes = probes;
-    this.shards = shards;
-    this.writes = writes;
-    this.freshness = freshness;
+    this.index = index;
+    this.meters = meters;
   }
 
   @PostMapping("/v1/verify")
   ResponseEntity<VerifyAnswer> verify(Form form) {
     form.allow(
-        "photo", "reference", "gallery", "subject", "face", "threshold", "fmr", "min_position");
-    Decision decision = Decision.of(form, probes.card());
+        "photo",
+        "reference",
+        "gallery",
+        "subject",
+        "face",
+        "threshold",
+        "fmr",
+        ReadYourWrites.POSITION,
+        ReadYourWrites.WAIT);
     byte[] photo = form.requiredPhoto("photo");
     Optional<byte[]> reference = form.photo("reference");
     Optional<String> subject = form.text("subject");
@@ -54,14 +56,21 @@ final class VerifyController {
     if (reference.isPresent() && form.text("face").isPresent()) {
       throw Problem.missing("subject", "'face' names a face of a subject");
     }
+    return index.ask(asked -> verify(asked, form, photo, reference));
+  }
 
-    freshness.requireReady();
+  private ResponseEntity<VerifyAnswer> verify(
+      IndexGeneration asked, Form form, byte[] photo, Optional<byte[]> reference) {
+    Decision decision = Decision.of(form, asked.engine().card());
     StageTimes times = new StageTimes();
-    FaceInPhoto probe = embed(photo, times);
+    FaceInPhoto probe = embed(asked, photo, times);
     Compared best =
         reference.isPresent()
-            ? Compared.photos(probe.vector(), embed(reference.get(), times).vector())
-            : enrolled(form, probe.vector(), subject.orElseThrow(), times);
+            ? Compared.photos(
+                probe.vector().cosine(embed(asked, reference.get(), times).vector()),
+                asked.shards().view())
+            : enrolled(asked, form, probe.vector(), times);
+    meters.record("verify", times);
     return ResponseEntity.ok()
         .header(StageTimes.HEADER, times.header())
         .body(
@@ -70,73 +79,58 @@ final class VerifyController {
                 best.similarity(),
                 decision.threshold(),
                 decision.fmr(),
-                probes.card().id(),
+                asked.id().model(),
                 best.subject(),
                 best.face(),
                 new ProbeFace(probe.box(), probe.confidence()),
-                IndexState.of(shards, freshness, shards.missing())));
+                IndexState.of(asked, best.view())));
   }
 
-  private FaceInPhoto embed(byte[] photo, StageTimes times) {
-    FacesFound found = probes.faces(photo, FaceSelection.LARGEST);
+  private FaceInPhoto embed(IndexGeneration asked, byte[] photo, StageTimes times) {
+    FacesFound found = probes.faces(asked.engine(), photo, FaceSelection.LARGEST);
     times.add(found.timings());
     return found.faces().getFirst();
   }
 
-  private Compared enrolled(Form form, Vector probe, String subject, StageTimes times) {
-    writes.await(form);
+  private static Compared enrolled(
+      IndexGeneration asked, Form form, Vector probe, StageTimes times) {
+    ReadYourWrites.await(asked.shards(), form);
     long start = System.nanoTime();
     String gallery = Galleries.name(form);
-    String name = Galleries.segment("subject", subject);
-    Optional<String> face = form.text("face");
-    Compared best =
-        face.isPresent()
-            ? oneFace(new FaceKey(gallery, name, Galleries.segment("face", face.get())), probe)
-            : bestFace(gallery, name, probe);
+    String subject = Galleries.segment("subject", form.text("subject").orElseThrow());
+    Optional<String> face = form.text("face").map(name -> Galleries.segment("face", name));
+    NearestFaces compared = asked.shards().compare(probe, gallery, subject, face.orElse(null));
+    if (compared.candidates().isEmpty()) {
+      throw face.isPresent()
+          ? notCompared(asked, new FaceKey(gallery, subject, face.get()))
+          : Problem.of(
+                  Code.UNKNOWN_SUBJECT,
+                  "subject '" + subject + "' of gallery '" + gallery + "' has no faces")
+              .with("field", "subject");
+    }
     times.addSearch(System.nanoTime() - start);
-    return best;
+    return Compared.face(compared.candidates().getFirst(), compared.view());
   }
 
-  private Compared oneFace(FaceKey key, Vector probe) {
-    Outcome outcome =
-        shards
-            .face(key)
-            .orElseThrow(() -> Problem.of(Code.UNKNOWN_FACE, "face '" + key + "' is not enrolled"));
-    return switch (outcome) {
-      case Embedding embedding -> Compared.face(key, probe.cosine(embedding.vector()));
-      case Rejection rejection ->
-          throw Problem.of(
-              Code.UNKNOWN_FACE, "face '" + key + "' was rejected: " + rejection.reason());
-      default -> throw Problem.of(Code.UNKNOWN_FACE, "face '" + key + "' was forgotten");
-    };
+  private static Problem notCompared(IndexGeneration asked, FaceKey key) {
+    return Problem.of(
+        Code.UNKNOWN_FACE,
+        "face '"
+            + key
+            + "' "
+            + (asked.shards().face(key).orElse(null) instanceof Rejection rejection
+                ? "was rejected: " + rejection.reason()
+                : "is not enrolled"));
   }
 
-  private Compared bestFace(String gallery, String subject, Vector probe) {
-    List<FaceKey> keys = shards.facesOfSubject(gallery, subject, null, FACES_COMPARED);
-    return keys.stream()
-        .flatMap(key -> compare(key, probe).stream())
-        .max(Comparator.comparingDouble(Compared::similarity))
-        .orElseThrow(() ->
-            Problem.of(
-                    Code.UNKNOWN_SUBJECT,
-                    "subject '" + subject + "' of gallery '" + gallery + "' has no faces")
-                .with("field", "subject"));
-  }
-
-  private Optional<Compared> compare(FaceKey key, Vector probe) {
-    return shards
-        .face(key)
-        .filter(Embedding.class::isInstance)
-        .map(outcome -> Compared.face(key, probe.cosine(((Embedding) outcome).vector())));
-  }
-
-  private record Compared(float similarity, @Nullable String subject, @Nullable String face) {
-    static Compared photos(Vector probe, Vector reference) {
-      return new Compared(probe.cosine(reference), null, null);
+  private record Compared(
+      float similarity, @Nullable String subject, @Nullable String face, View view) {
+    static Compared photos(float similarity, View view) {
+      return new Compared(similarity, null, null, view);
     }
 
-    static Compared face(FaceKey key, float similarity) {
-      return new Compared(similarity, key.subject(), key.face());
+    static Compared face(Candidate best, View view) {
+      return new Compared(best.similarity(), best.key().subject(), best.key().face(), view);
     }
   }
 

@@ -2,7 +2,6 @@ package dev.likeness.topics;
 
 import static java.util.Objects.requireNonNull;
 
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
@@ -15,50 +14,59 @@ import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.TopicExistsException;
 
 /**
- * The topics of one model, brought into being. Existing topics are checked, never altered: adding a
- * partition would send known keys elsewhere.
+ * The topics, brought into being. Existing topics are checked, never altered: adding a partition
+ * would send known keys elsewhere.
  */
 public final class TopicCatalog {
   private static final String DEAD_LETTER_RETENTION_MS = Long.toString(30L * 24 * 3600 * 1000);
 
-  private final String model;
   private final TopicSettings settings;
 
-  /**
-   * @param model the id of the model whose embeddings topic is wanted
-   */
-  public TopicCatalog(String model, TopicSettings settings) {
-    this.model = model;
+  public TopicCatalog(TopicSettings settings) {
     this.settings = settings;
   }
 
   /**
    * Creates what is missing and checks what is there. Safe to call from several processes at once.
    *
-   * @return how many partitions the enrollments topic, and so the embeddings topic, has
+   * @return how many partitions the enrollments topic, and so every embeddings topic, has
    * @throws TopicMismatchException if an existing topic cannot carry the contract
    * @throws ExecutionException if the broker refuses, with its reason as the cause
    */
   public int ensure(Admin admin) throws ExecutionException, InterruptedException {
     create(admin, compacted(Topics.ENROLLMENTS, settings.partitions()));
     int partitions = partitions(admin, Topics.ENROLLMENTS);
-    create(admin, compacted(Topics.embeddings(model), partitions));
     create(admin, deadLetters());
-    int embeddings = partitions(admin, Topics.embeddings(model));
-    if (embeddings != partitions) {
+    create(admin, compacted(Topics.CONTROL, 1));
+    checkConfigs(admin, Topics.ENROLLMENTS);
+    return partitions;
+  }
+
+  /**
+   * As {@link #ensure}, of one model's embeddings topic.
+   *
+   * @param partitions how many the enrollments topic has
+   * @throws TopicMismatchException if an existing topic cannot carry the contract
+   * @throws ExecutionException if the broker refuses, with its reason as the cause
+   */
+  public void ensureEmbeddings(Admin admin, String model, int partitions)
+      throws ExecutionException, InterruptedException {
+    String topic = Topics.embeddings(model);
+    create(admin, compacted(topic, partitions));
+    int existing = partitions(admin, topic);
+    if (existing != partitions) {
       throw new TopicMismatchException(
           "topic "
-              + Topics.embeddings(model)
+              + topic
               + " has "
-              + embeddings
+              + existing
               + " partitions, "
               + Topics.ENROLLMENTS
               + " has "
               + partitions
               + ": delete the former, it will be made anew from the enrollments");
     }
-    checkConfigs(admin);
-    return partitions;
+    checkConfigs(admin, topic);
   }
 
   private NewTopic compacted(String name, int partitions) {
@@ -105,26 +113,25 @@ public final class TopicCatalog {
     return description.partitions().size();
   }
 
-  private void checkConfigs(Admin admin) throws ExecutionException, InterruptedException {
-    for (String topic : List.of(Topics.ENROLLMENTS, Topics.embeddings(model))) {
-      ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
-      Config config =
-          requireNonNull(admin.describeConfigs(Set.of(resource)).all().get().get(resource));
-      String policy = value(config, TopicConfig.CLEANUP_POLICY_CONFIG);
-      if (!policy.equals(TopicConfig.CLEANUP_POLICY_COMPACT)) {
-        throw new TopicMismatchException(
-            "topic " + topic + " has cleanup.policy=" + policy + ", set it to compact");
-      }
-      int largest = Integer.parseInt(value(config, TopicConfig.MAX_MESSAGE_BYTES_CONFIG));
-      if (largest < TopicSettings.MAX_MESSAGE_BYTES) {
-        throw new TopicMismatchException(
-            "topic "
-                + topic
-                + " has max.message.bytes="
-                + largest
-                + ", set it to at least "
-                + TopicSettings.MAX_MESSAGE_BYTES);
-      }
+  private static void checkConfigs(Admin admin, String topic)
+      throws ExecutionException, InterruptedException {
+    ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
+    Config config =
+        requireNonNull(admin.describeConfigs(Set.of(resource)).all().get().get(resource));
+    String policy = value(config, TopicConfig.CLEANUP_POLICY_CONFIG);
+    if (!policy.equals(TopicConfig.CLEANUP_POLICY_COMPACT)) {
+      throw new TopicMismatchException(
+          "topic " + topic + " has cleanup.policy=" + policy + ", set it to compact");
+    }
+    int largest = Integer.parseInt(value(config, TopicConfig.MAX_MESSAGE_BYTES_CONFIG));
+    if (largest < TopicSettings.MAX_MESSAGE_BYTES) {
+      throw new TopicMismatchException(
+          "topic "
+              + topic
+              + " has max.message.bytes="
+              + largest
+              + ", set it to at least "
+              + TopicSettings.MAX_MESSAGE_BYTES);
     }
   }
 

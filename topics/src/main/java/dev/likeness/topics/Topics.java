@@ -1,12 +1,15 @@
 package dev.likeness.topics;
 
-/** The names of the topics. */
+/** The names of the topics, and of the group that feeds the embeddings. */
 public final class Topics {
   /** Photos by face key; a null value withdraws the face. Compacted, never expires by time. */
   public static final String ENROLLMENTS = "likeness.enrollments";
 
   /** Records that carry no face key, each with the reason it could not be taken in. */
   public static final String DEAD_LETTERS = "likeness.dead-letters";
+
+  /** Which generation of the index answers, see {@link ControlState}. Compacted, one partition. */
+  public static final String CONTROL = "likeness.control";
 
   private static final String EMBEDDINGS_PREFIX = "likeness.embeddings.";
 
@@ -20,5 +23,15 @@ public final class Topics {
    */
   public static String embeddings(String model) {
     return EMBEDDINGS_PREFIX + model;
+  }
+
+  /**
+   * The consumer group that embeds with one model. Its committed offsets tell how far that model
+   * has come.
+   *
+   * @param model a model card's id
+   */
+  public static String embedGroup(String model) {
+    return "likeness-embed-" + model;
   }
 }

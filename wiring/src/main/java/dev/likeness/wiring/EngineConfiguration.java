@@ -1,27 +1,15 @@
 package dev.likeness.wiring;
 
-import dev.likeness.vision.EngineSettings;
-import dev.likeness.vision.FaceEngine;
-import dev.likeness.vision.ModelBundle;
-import java.nio.file.Path;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** The one engine of a process: its sessions are shared by all threads. */
+/** The engines of a process: their sessions are shared by all threads. */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(LikenessProperties.class)
 public class EngineConfiguration {
   @Bean
-  ModelBundle modelBundle(LikenessProperties properties) {
-    Path directory = properties.modelsDirectory();
-    return directory == null
-        ? ModelBundle.onClasspath(properties.model())
-        : ModelBundle.inDirectory(directory.resolve(properties.model()));
-  }
-
-  @Bean
-  FaceEngine faceEngine(ModelBundle bundle) {
-    return FaceEngine.open(bundle, EngineSettings.defaults());
+  Engines engines(LikenessProperties properties) {
+    return new Engines(properties.modelsDirectory());
   }
 }

@@ -10,8 +10,9 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * The settings every service understands, under {@code likeness}.
  *
- * @param model the id of the model bundle
- * @param modelsDirectory a directory of model bundles; the bundles on the classpath if not set
+ * @param model the id of the model a Likeness begins with; later the control topic says which one
+ *     answers
+ * @param modelsDirectory a directory of model bundles, looked through before the classpath
  * @param stateDirectory where Streams and the index keep what can be replayed
  * @param threads how many faces are worked on at once; 0 for one a core
  * @param brokerPatience how long a starting service waits for the broker before it gives up

@@ -23,15 +23,18 @@ public final class StreamsLifecycle implements SmartLifecycle {
 
   private final String name;
   private final KafkaStreams streams;
+  private final Runnable afterwards;
   private volatile boolean running;
 
   /**
    * @param name what logs call the topology
    * @param streams not yet started; closed by this object
+   * @param afterwards done once it is closed
    */
-  public StreamsLifecycle(String name, KafkaStreams streams) {
+  public StreamsLifecycle(String name, KafkaStreams streams, Runnable afterwards) {
     this.name = name;
     this.streams = streams;
+    this.afterwards = afterwards;
     streams.setUncaughtExceptionHandler(e -> {
       log.error("a {} thread died and is replaced", name, e);
       return StreamThreadExceptionResponse.REPLACE_THREAD;
@@ -50,6 +53,7 @@ public final class StreamsLifecycle implements SmartLifecycle {
     if (!streams.close(LEAVING.withTimeout(CLOSE_PATIENCE))) {
       log.warn("{} did not stop within {} s", name, CLOSE_PATIENCE.toSeconds());
     }
+    afterwards.run();
   }
 
   @Override

@@ -1,13 +1,18 @@
 package dev.likeness.wiring;
 
 import dev.likeness.topics.TopicCatalog;
-import dev.likeness.topics.Topics;
 import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.errors.RetriableException;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -33,13 +38,11 @@ public class TopicsConfiguration {
   @Bean
   KafkaTopics kafkaTopics(Admin admin, LikenessProperties properties, KafkaProperties kafka)
       throws ExecutionException, InterruptedException {
-    TopicCatalog catalog = new TopicCatalog(properties.model(), properties.topics().settings());
+    TopicCatalog catalog = new TopicCatalog(properties.topics().settings());
     Instant givingUp = Instant.now().plus(properties.brokerPatience());
     while (true) {
       try {
-        int partitions = catalog.ensure(admin);
-        return new KafkaTopics(
-            Topics.ENROLLMENTS, Topics.embeddings(properties.model()), partitions);
+        return new KafkaTopics(catalog, admin, catalog.ensure(admin));
       } catch (ExecutionException e) {
         if (!(e.getCause() instanceof RetriableException) || Instant.now().isAfter(givingUp)) {
           throw e;
@@ -47,5 +50,21 @@ public class TopicsConfiguration {
         log.info("waiting for the Kafka broker at {}", kafka.getBootstrapServers());
       }
     }
+  }
+
+  @Bean
+  Control control(LikenessProperties properties, KafkaProperties kafka, KafkaTopics topics)
+      throws ExecutionException, InterruptedException {
+    topics.ensureEmbeddings(properties.model());
+    Map<String, Object> reading = kafka.buildConsumerProperties();
+    reading.remove(ConsumerConfig.GROUP_ID_CONFIG);
+    reading.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+    reading.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+    Map<String, Object> writing = kafka.buildProducerProperties();
+    writing.put(ProducerConfig.ACKS_CONFIG, "all");
+    return new Control(
+        new KafkaConsumer<>(reading, new ByteArrayDeserializer(), new ByteArrayDeserializer()),
+        new KafkaProducer<>(writing, new ByteArraySerializer(), new ByteArraySerializer()),
+        properties.model());
   }
 }

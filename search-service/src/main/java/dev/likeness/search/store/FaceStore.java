@@ -8,6 +8,7 @@ import dev.likeness.topics.OutcomeSerde;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
@@ -47,10 +48,23 @@ final class FaceStore implements StateStore {
   private final AppliedSignal signal;
   private volatile @Nullable FaceIndex index;
   private final AtomicLong passedOver = new AtomicLong();
+  private final Duration commitEvery;
   private volatile long next;
+  private @Nullable Map<String, String> due;
+  private long lastCommit;
   private int partition;
 
-  FaceStore(String name, String topic, IndexSettings settings, AppliedSignal signal) {
+  /**
+   * @param commitEvery the least time between two commits of the index
+   */
+  FaceStore(
+      String name,
+      String topic,
+      IndexSettings settings,
+      AppliedSignal signal,
+      Duration commitEvery) {
+    this.commitEvery = commitEvery;
+    this.lastCommit = System.nanoTime() - commitEvery.toNanos();
     this.name = name;
     this.topic = topic;
     this.settings = settings;
@@ -118,6 +132,10 @@ final class FaceStore implements StateStore {
     return true;
   }
 
+  /**
+   * Streams commits often, so that a standby may read on; Lucene less often, because its commits
+   * are dear. What lies between is read again after a crash.
+   */
   @Override
   public void commit(Map<TopicPartition, Long> offsets) {
     Map<String, String> facts = new HashMap<>();
@@ -135,7 +153,19 @@ final class FaceStore implements StateStore {
           facts.putIfAbsent(fact, value);
         }
       });
+      due = facts;
+      if (System.nanoTime() - lastCommit >= commitEvery.toNanos()) {
+        commitDue(committing);
+      }
+    }
+  }
+
+  private void commitDue(FaceIndex committing) {
+    Map<String, String> facts = due;
+    if (facts != null) {
       committing.commit(facts);
+      due = null;
+      lastCommit = System.nanoTime();
     }
   }
 
@@ -148,7 +178,7 @@ final class FaceStore implements StateStore {
   @Override
   public <R> QueryResult<R> query(Query<R> query, PositionBound bound, QueryConfig config) {
     FaceIndex asked = index;
-    if (!(query instanceof IndexQuery<R> question)) {
+    if (!(query instanceof IndexQuery<?> question)) {
       return QueryResult.forUnknownQueryType(query, this);
     }
     if (asked == null) {
@@ -159,7 +189,10 @@ final class FaceStore implements StateStore {
       return QueryResult.notUpToBound(reached, bound, partition);
     }
     try {
-      QueryResult<R> result = QueryResult.forResult(question.ask(asked, progress(asked)));
+      IndexQuery.Progress progress = progress(asked);
+      Answered<?> answered = new Answered<>(question.ask(asked, progress), progress.source());
+      @SuppressWarnings("unchecked") // an IndexQuery is a query for just this
+      QueryResult<R> result = QueryResult.forResult((R) answered);
       result.setPosition(reached);
       return result;
     } catch (IllegalStateException e) {
@@ -203,7 +236,15 @@ final class FaceStore implements StateStore {
     FaceIndex closing = index;
     index = null;
     if (closing != null) {
-      closing.close();
+      try (closing) {
+        commitDue(closing);
+      } catch (UncheckedIOException | IllegalStateException e) {
+        log.warn(
+            "{}-{} did not commit as it closed; it is read on from the last commit",
+            topic,
+            partition,
+            e);
+      }
     }
   }
 

@@ -1,6 +1,7 @@
 package dev.likeness.search.store;
 
 import dev.likeness.index.IndexSettings;
+import java.time.Duration;
 import java.util.Map;
 import org.apache.kafka.streams.state.StoreBuilder;
 
@@ -10,8 +11,15 @@ final class FaceStoreBuilder implements StoreBuilder<FaceStore> {
   private final String topic;
   private final IndexSettings settings;
   private final AppliedSignal signal;
+  private final Duration commitEvery;
 
-  FaceStoreBuilder(String name, String topic, IndexSettings settings, AppliedSignal signal) {
+  FaceStoreBuilder(
+      String name,
+      String topic,
+      IndexSettings settings,
+      AppliedSignal signal,
+      Duration commitEvery) {
+    this.commitEvery = commitEvery;
     this.name = name;
     this.topic = topic;
     this.settings = settings;
@@ -20,7 +28,7 @@ final class FaceStoreBuilder implements StoreBuilder<FaceStore> {
 
   @Override
   public FaceStore build() {
-    return new FaceStore(name, topic, settings, signal);
+    return new FaceStore(name, topic, settings, signal, commitEvery);
   }
 
   @Override

@@ -2,6 +2,7 @@ package dev.likeness.search.store;
 
 import dev.likeness.faces.FaceKey;
 import dev.likeness.faces.Outcome;
+import dev.likeness.faces.Vector;
 import dev.likeness.index.Candidate;
 import dev.likeness.index.FaceIndex;
 import dev.likeness.index.IndexStats;
@@ -13,11 +14,13 @@ import org.apache.kafka.streams.query.Query;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A question to the index of one partition.
+ * A question to the index of one partition. Instances ask each other the same questions, so each is
+ * a value.
  *
  * @param <R> its answer
  */
-sealed interface IndexQuery<R> extends Query<R> {
+public sealed interface IndexQuery<R> extends Query<Answered<R>> {
+  /** The answer of one index. */
   R ask(FaceIndex index, Progress progress);
 
   /** The faces nearest to a probe. */
@@ -25,6 +28,15 @@ sealed interface IndexQuery<R> extends Query<R> {
     @Override
     public List<Candidate> ask(FaceIndex index, Progress progress) {
       return index.nearest(query);
+    }
+  }
+
+  /** A subject's faces, or the one named, compared with a probe. */
+  record Compare(Vector probe, String gallery, String subject, @Nullable String face)
+      implements IndexQuery<List<Candidate>> {
+    @Override
+    public List<Candidate> ask(FaceIndex index, Progress progress) {
+      return index.compare(probe, gallery, subject, face);
     }
   }
 

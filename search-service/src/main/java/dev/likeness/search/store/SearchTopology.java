@@ -2,6 +2,7 @@ package dev.likeness.search.store;
 
 import dev.likeness.index.IndexSettings;
 import dev.likeness.topics.Topics;
+import java.time.Duration;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.processor.api.Processor;
@@ -21,12 +22,13 @@ final class SearchTopology {
   /**
    * @param settings name the model, and so the topic
    * @param signal raised whenever the index has changed
+   * @param commitEvery the least time between two commits of the index
    */
-  static Topology build(IndexSettings settings, AppliedSignal signal) {
+  static Topology build(IndexSettings settings, AppliedSignal signal, Duration commitEvery) {
     String topic = Topics.embeddings(settings.model());
     return new Topology()
         .addReadOnlyStateStore(
-            new FaceStoreBuilder(INDEX, topic, settings, signal),
+            new FaceStoreBuilder(INDEX, topic, settings, signal, commitEvery),
             EMBEDDINGS,
             new ByteArrayDeserializer(),
             new ByteArrayDeserializer(),

@@ -3,17 +3,18 @@ package dev.likeness.search.store;
 import dev.likeness.faces.FaceKey;
 import dev.likeness.faces.Outcome;
 import dev.likeness.faces.Source;
+import dev.likeness.faces.Vector;
 import dev.likeness.index.IndexStats;
 import dev.likeness.index.NearestQuery;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The index as its callers see it: all partitions as one. Safe for all threads.
+ * One generation of the index as its callers see it: all partitions as one, whichever instances
+ * hold them. Safe for all threads.
  *
  * <p>The nearest faces are looked for in the partitions that can answer, and the answer says which
  * could not. What is asked about faces by name is answered whole or not at all: a face that is away
@@ -23,7 +24,14 @@ import org.jspecify.annotations.Nullable;
  */
 public interface Shards {
   /** The nearest faces, the best of each subject, most similar first. */
-  NearestFaces nearest(NearestQuery query);
+  NearestFaces nearest(NearestQuery query, WhenMissing policy);
+
+  /**
+   * The faces of a subject compared with a probe, most similar first.
+   *
+   * @param face the only one to compare; null to compare all
+   */
+  NearestFaces compare(Vector probe, String gallery, String subject, @Nullable String face);
 
   /** What became of a face; empty if nothing is known of it or it was forgotten. */
   Optional<Outcome> face(FaceKey key);
@@ -43,18 +51,12 @@ public interface Shards {
   /** Waits until the index has seen an enrollment; false if it has not in time. */
   boolean await(Source position, Duration patience);
 
-  /** By partition of the enrollments topic, the last offset the index has seen. */
-  Map<Integer, Long> positions();
+  /** How far each partition has come, and which cannot answer now. */
+  View view();
 
-  /** The partitions that cannot answer now. */
-  Set<Integer> missing();
-
-  /** How large the index of each partition is. */
+  /** By partition, how large its index is. */
   Map<Integer, IndexStats> stats();
 
-  /** By partition of the embeddings topic, the offset the index reads next. */
-  Map<Integer, Long> next();
-
-  /** How many records of the embeddings topic did not follow the contract and were passed over. */
-  long passedOver();
+  /** By partition, how far its index has come. */
+  Map<Integer, IndexQuery.Progress> progress();
 }

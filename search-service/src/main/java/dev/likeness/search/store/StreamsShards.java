@@ -4,14 +4,13 @@ import dev.likeness.faces.FaceKey;
 import dev.likeness.faces.Forgotten;
 import dev.likeness.faces.Outcome;
 import dev.likeness.faces.Source;
+import dev.likeness.faces.Vector;
 import dev.likeness.index.Candidate;
-import dev.likeness.index.IndexSettings;
 import dev.likeness.index.IndexStats;
 import dev.likeness.index.NearestQuery;
 import dev.likeness.topics.Partitions;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
@@ -20,77 +19,68 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Properties;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.apache.kafka.streams.KafkaStreams;
-import org.apache.kafka.streams.errors.InvalidStateStoreException;
-import org.apache.kafka.streams.query.StateQueryRequest;
-import org.apache.kafka.streams.query.StateQueryResult;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/**
- * The stores of this process, asked as one. Where instances share the partitions, this is the place
- * that would ask the others: each answer is merged from one answer a partition.
- */
+/** Merges one answer a partition into one answer. */
 public final class StreamsShards implements Shards {
   private static final Comparator<String> UTF8_ORDER =
       (a, b) ->
           Arrays.compareUnsigned(
               a.getBytes(StandardCharsets.UTF_8), b.getBytes(StandardCharsets.UTF_8));
 
-  private static final Duration BETWEEN_THREADS = Duration.ofSeconds(2);
+  /** A partition moves from one thread to another in less. */
+  private static final Duration MOVING = Duration.ofSeconds(2);
 
-  private final KafkaStreams streams;
-  private final AppliedSignal signal;
-  private final int partitions;
+  /** A dead instance's partitions are with another one in less. */
+  private static final Duration FAILING_OVER = Duration.ofSeconds(15);
 
-  private StreamsShards(KafkaStreams streams, AppliedSignal signal, int partitions) {
-    this.streams = streams;
-    this.signal = signal;
-    this.partitions = partitions;
-  }
+  private final Gatherer gatherer;
 
-  /**
-   * The shards of a new, not yet started Streams instance.
-   *
-   * @param config of the instance
-   * @param partitions how many the embeddings topic has
-   */
-  public static StreamsShards create(IndexSettings settings, Properties config, int partitions) {
-    AppliedSignal signal = new AppliedSignal();
-    KafkaStreams streams = new KafkaStreams(SearchTopology.build(settings, signal), config);
-    return new StreamsShards(streams, signal, partitions);
-  }
-
-  /** The Streams instance behind the shards, to be started and closed by its owner. */
-  public KafkaStreams streams() {
-    return streams;
+  public StreamsShards(Gatherer gatherer) {
+    this.gatherer = gatherer;
   }
 
   @Override
-  public NearestFaces nearest(NearestQuery query) {
-    Map<Integer, List<Candidate>> answers = ask(new IndexQuery.Nearest(query));
+  public NearestFaces nearest(NearestQuery query, WhenMissing policy) {
+    IndexQuery<List<Candidate>> question = new IndexQuery.Nearest(query);
+    Map<Integer, Answered<List<Candidate>>> answers =
+        switch (policy) {
+          case PARTIAL -> some(question);
+          case WAIT -> all(question, FAILING_OVER);
+        };
     Set<String> subjects = new HashSet<>();
     return new NearestFaces(
-        answers.values().stream()
-            .flatMap(List::stream)
-            .sorted(Candidate.NEAREST_FIRST)
+        mostSimilarFirst(answers.values())
             .filter(candidate -> subjects.add(candidate.key().subject()))
             .limit(query.k())
             .toList(),
-        others(answers.keySet()));
+        view(answers));
+  }
+
+  @Override
+  public NearestFaces compare(Vector probe, String gallery, String subject, @Nullable String face) {
+    Map<Integer, Answered<List<Candidate>>> answers =
+        all(new IndexQuery.Compare(probe, gallery, subject, face), MOVING);
+    return new NearestFaces(mostSimilarFirst(answers.values()).toList(), view(answers));
+  }
+
+  private static Stream<Candidate> mostSimilarFirst(Collection<Answered<List<Candidate>>> answers) {
+    return answers.stream()
+        .flatMap(answered -> answered.answer().stream())
+        .sorted(Candidate.NEAREST_FIRST);
   }
 
   @Override
   public Optional<Outcome> face(FaceKey key) {
-    int home = Partitions.of(key.toBytes(), partitions);
-    Map<Integer, Optional<Outcome>> answers = askAll(new IndexQuery.FaceByKey(key));
+    int home = Partitions.of(key.toBytes(), gatherer.partitions());
+    Map<Integer, Optional<Outcome>> answers = named(new IndexQuery.FaceByKey(key));
     Optional<Outcome> atHome = answers.getOrDefault(home, Optional.empty());
     return atHome
         .or(() -> answers.values().stream().flatMap(Optional::stream).findFirst())
@@ -100,7 +90,7 @@ public final class StreamsShards implements Shards {
   @Override
   public List<FaceKey> facesOfSubject(
       String gallery, String subject, @Nullable String after, int limit) {
-    return askAll(new IndexQuery.FacesOfSubject(gallery, subject, after, limit)).values().stream()
+    return named(new IndexQuery.FacesOfSubject(gallery, subject, after, limit)).values().stream()
         .flatMap(List::stream)
         .distinct()
         .sorted(Comparator.comparing(FaceKey::face, UTF8_ORDER))
@@ -110,12 +100,12 @@ public final class StreamsShards implements Shards {
 
   @Override
   public Map<String, Long> subjects(String gallery, @Nullable String after, int limit) {
-    return merged(askAll(new IndexQuery.Subjects(gallery, after, limit)).values(), limit);
+    return merged(named(new IndexQuery.Subjects(gallery, after, limit)).values(), limit);
   }
 
   @Override
   public Map<String, Long> galleries(@Nullable String after, int limit) {
-    return merged(askAll(new IndexQuery.Galleries(after, limit)).values(), limit);
+    return merged(named(new IndexQuery.Galleries(after, limit)).values(), limit);
   }
 
   /** The first names of each partition hold the first of all, each with its whole count. */
@@ -131,95 +121,81 @@ public final class StreamsShards implements Shards {
 
   @Override
   public boolean hasGallery(String gallery) {
-    return askAll(new IndexQuery.HasGallery(gallery)).containsValue(true);
+    return named(new IndexQuery.HasGallery(gallery)).containsValue(true);
   }
 
   @Override
   public boolean await(Source position, Duration patience) {
-    return signal.await(
-        () -> positions().getOrDefault(position.partition(), -1L) >= position.offset(), patience);
+    return gatherer.await(
+        () -> {
+          Answered<IndexQuery.Progress> here =
+              ask(new IndexQuery.AskProgress()).get(position.partition());
+          return here != null && here.position() >= position.offset();
+        },
+        patience);
   }
 
   @Override
-  public Map<Integer, Long> positions() {
-    return progress(IndexQuery.Progress::source);
+  public View view() {
+    return view(ask(new IndexQuery.AskProgress()));
   }
 
   @Override
-  public Map<Integer, Long> next() {
-    return progress(IndexQuery.Progress::next);
-  }
-
-  private Map<Integer, Long> progress(Function<IndexQuery.Progress, Long> part) {
-    return ask(new IndexQuery.AskProgress()).entrySet().stream()
-        .collect(
-            Collectors.toMap(
-                Map.Entry::getKey, e -> part.apply(e.getValue()), Math::max, TreeMap::new));
+  public Map<Integer, IndexQuery.Progress> progress() {
+    return answers(ask(new IndexQuery.AskProgress()));
   }
 
   @Override
   public Map<Integer, IndexStats> stats() {
-    return ask(new IndexQuery.AskStats());
+    return answers(ask(new IndexQuery.AskStats()));
   }
 
-  @Override
-  public Set<Integer> missing() {
-    return others(ask(new IndexQuery.AskProgress()).keySet());
+  private View view(Map<Integer, ? extends Answered<?>> answers) {
+    Map<Integer, Long> positions = new TreeMap<>();
+    answers.forEach((partition, answered) -> positions.put(partition, answered.position()));
+    Set<Integer> missing =
+        IntStream.range(0, gatherer.partitions())
+            .boxed()
+            .collect(Collectors.toCollection(TreeSet::new));
+    missing.removeAll(answers.keySet());
+    return new View(positions, missing);
   }
 
-  private Set<Integer> others(Set<Integer> answered) {
-    Set<Integer> others =
-        IntStream.range(0, partitions).boxed().collect(Collectors.toCollection(TreeSet::new));
-    others.removeAll(answered);
-    return others;
+  private <R> Map<Integer, R> named(IndexQuery<R> query) {
+    return answers(all(query, MOVING));
   }
 
-  @Override
-  public long passedOver() {
-    return progress(IndexQuery.Progress::passedOver).values().stream()
-        .mapToLong(Long::longValue)
-        .sum();
+  private static <R> Map<Integer, R> answers(Map<Integer, Answered<R>> answered) {
+    return answered.entrySet().stream()
+        .collect(
+            Collectors.toMap(
+                Map.Entry::getKey, e -> e.getValue().answer(), (a, _) -> a, TreeMap::new));
   }
 
-  /** Every partition's answer, from all of them; one that is between two threads is waited for. */
-  private <R> Map<Integer, R> askAll(IndexQuery<R> query) {
-    AtomicReference<Map<Integer, R>> answers = new AtomicReference<>(ask(query));
-    if (answers.get().size() < partitions
-        && !signal.await(
-            () -> answers.updateAndGet(_ -> ask(query)).size() == partitions, BETWEEN_THREADS)) {
+  /** Every partition's answer; those that cannot answer yet are waited for. */
+  private <R> Map<Integer, Answered<R>> all(IndexQuery<R> query, Duration patience) {
+    AtomicReference<Map<Integer, Answered<R>>> answers = new AtomicReference<>(ask(query));
+    if (answers.get().size() < gatherer.partitions()
+        && !gatherer.await(
+            () -> answers.updateAndGet(_ -> ask(query)).size() == gatherer.partitions(),
+            patience)) {
       throw new IndexUnavailableException(
-          (partitions - answers.get().size())
-              + " of "
-              + partitions
-              + " partitions cannot answer now");
+          "partitions " + view(answers.get()).missing() + " of the index cannot answer now");
     }
     return answers.get();
   }
 
-  /** Each partition's answer; partitions that cannot answer are left out. */
-  private <R> Map<Integer, R> ask(IndexQuery<R> query) {
-    try {
-      StateQueryResult<R> result =
-          streams.query(
-              StateQueryRequest.inStore(SearchTopology.INDEX).withQuery(query).withAllPartitions());
-      Map<Integer, R> answers = new TreeMap<>();
-      List<String> refusals = new ArrayList<>();
-      result
-          .getPartitionResults()
-          .forEach((partition, answer) -> {
-            if (answer.isSuccess()) {
-              answers.put(partition, answer.getResult());
-            } else {
-              refusals.add(partition + ": " + answer.getFailureMessage());
-            }
-          });
-      if (answers.isEmpty()) {
-        throw new IndexUnavailableException(
-            "none of " + partitions + " partitions can answer yet " + refusals);
-      }
-      return answers;
-    } catch (InvalidStateStoreException e) {
-      throw new IndexUnavailableException("the index is starting or stopping");
+  /** The answers of the partitions that can, at least one. */
+  private <R> Map<Integer, Answered<R>> some(IndexQuery<R> query) {
+    Map<Integer, Answered<R>> answers = ask(query);
+    if (answers.isEmpty()) {
+      throw new IndexUnavailableException(
+          "none of the " + gatherer.partitions() + " partitions of the index can answer yet");
     }
+    return answers;
+  }
+
+  private <R> Map<Integer, Answered<R>> ask(IndexQuery<R> query) {
+    return gatherer.ask(query);
   }
 }

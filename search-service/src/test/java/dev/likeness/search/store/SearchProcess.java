@@ -1,6 +1,7 @@
 package dev.likeness.search.store;
 
 import dev.likeness.index.IndexSettings;
+import dev.likeness.topics.Generation;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Properties;
@@ -19,12 +20,16 @@ final class SearchProcess {
     Thread.sleep(Duration.ofMinutes(5));
   }
 
-  static StreamsShards start(String bootstrap, Path state, String model) {
-    StreamsShards shards =
-        StreamsShards.create(
-            IndexSettings.of(model, DIMENSION), config(bootstrap, state, model), PARTITIONS);
-    shards.streams().start();
-    return shards;
+  static Gatherer start(String bootstrap, Path state, String model) {
+    Gatherer gatherer =
+        Gatherer.create(
+            new Generation(model, 1),
+            IndexSettings.of(model, DIMENSION),
+            config(bootstrap, state, model),
+            PARTITIONS,
+            Peers.NONE);
+    gatherer.streams().start();
+    return gatherer;
   }
 
   private static Properties config(String bootstrap, Path state, String model) {

@@ -21,6 +21,7 @@ import dev.likeness.index.NearestQuery;
 import dev.likeness.topics.OutcomeSerde;
 import dev.likeness.topics.Topics;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -58,7 +59,9 @@ final class SearchTopologyTest {
     config.put(StreamsConfig.APPLICATION_ID_CONFIG, "test");
     config.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "unused:1");
     config.put(StreamsConfig.STATE_DIR_CONFIG, directory.toString());
-    driver = new TopologyTestDriver(SearchTopology.build(SETTINGS, new AppliedSignal()), config);
+    driver =
+        new TopologyTestDriver(
+            SearchTopology.build(SETTINGS, new AppliedSignal(), Duration.ZERO), config);
   }
 
   @AfterEach
@@ -137,24 +140,28 @@ final class SearchTopologyTest {
     outcomes().pipeInput(ADA.toBytes(), embedding(1, 0, 7));
 
     // When
-    QueryResult<Optional<Outcome>> before = store().query(query, second, new QueryConfig(false));
+    QueryResult<Answered<Optional<Outcome>>> before =
+        store().query(query, second, new QueryConfig(false));
     outcomes().pipeInput(GRACE.toBytes(), embedding(0, 1, 8));
-    QueryResult<Optional<Outcome>> after = store().query(query, second, new QueryConfig(false));
+    QueryResult<Answered<Optional<Outcome>>> after =
+        store().query(query, second, new QueryConfig(false));
 
     // Then
     assertThat(before.isFailure()).isTrue();
     assertThat(before.getFailureReason()).isEqualTo(FailureReason.NOT_UP_TO_BOUND);
-    assertThat(after.getResult()).isPresent();
+    assertThat(after.getResult().answer()).isPresent();
+    assertThat(after.getResult().position()).isEqualTo(8);
     assertThat(after.getPosition()).isEqualTo(position(1));
   }
 
   @Test
   void shouldSayThatItIsNotThereUnlessOpen() {
     // Given
-    FaceStore store = new FaceStore("closed", EMBEDDINGS.topic(), SETTINGS, new AppliedSignal());
+    FaceStore store =
+        new FaceStore("closed", EMBEDDINGS.topic(), SETTINGS, new AppliedSignal(), Duration.ZERO);
 
     // When
-    QueryResult<Optional<Outcome>> result =
+    QueryResult<Answered<Optional<Outcome>>> result =
         store.query(
             new IndexQuery.FaceByKey(ADA), PositionBound.unbounded(), new QueryConfig(false));
 
@@ -198,7 +205,10 @@ final class SearchTopologyTest {
   }
 
   private <R> R ask(IndexQuery<R> query) {
-    return store().query(query, PositionBound.unbounded(), new QueryConfig(false)).getResult();
+    return store()
+        .query(query, PositionBound.unbounded(), new QueryConfig(false))
+        .getResult()
+        .answer();
   }
 
   private FaceStore store() {

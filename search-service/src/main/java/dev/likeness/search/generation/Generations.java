@@ -1,0 +1,231 @@
+package dev.likeness.search.generation;
+
+import dev.likeness.topics.ControlState;
+import dev.likeness.topics.Generation;
+import dev.likeness.wiring.Control;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.admin.Admin;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+
+/**
+ * The generations open in this process: the one that answers, the one being built, and those that
+ * still answer what was asked before they were replaced. Safe for all threads.
+ *
+ * <p>It follows the control topic. A generation that was made the active one takes over here once
+ * it has read as far as the one it replaces, so that no answer goes back in time.
+ */
+public final class Generations implements SmartLifecycle {
+  private static final Logger log = LoggerFactory.getLogger(Generations.class);
+  private static final long TICK_MILLIS = 100;
+  private static final int TICKS_A_SECOND = 10;
+
+  /**
+   * Other instances may ask for the partitions of a replaced generation until they have switched.
+   */
+  private static final Duration GRACE = Duration.ofSeconds(15);
+
+  private final Control control;
+  private final GenerationOpener opener;
+  private final Takeover takeover;
+  private final List<Retired> retired = new ArrayList<>();
+  private volatile @Nullable IndexGeneration serving;
+  private volatile @Nullable IndexGeneration next;
+  private volatile @Nullable ScheduledExecutorService clock;
+  private int ticks;
+
+  private record Retired(IndexGeneration generation, Instant since) {}
+
+  /** Of a process; nothing is open before {@link #start}. */
+  public static Generations create(Control control, GenerationOpener opener, Admin admin) {
+    return new Generations(control, opener, new Takeover(control, admin));
+  }
+
+  private Generations(Control control, GenerationOpener opener, Takeover takeover) {
+    this.control = control;
+    this.opener = opener;
+    this.takeover = takeover;
+  }
+
+  /**
+   * Asks the generation that answers now, which stays open meanwhile.
+   *
+   * @throws IllegalStateException while the service starts or stops
+   */
+  public <R> R ask(Function<IndexGeneration, R> question) {
+    IndexGeneration asked = acquire();
+    try {
+      return question.apply(asked);
+    } finally {
+      asked.release();
+    }
+  }
+
+  private IndexGeneration acquire() {
+    while (true) {
+      IndexGeneration now = serving();
+      now.acquire();
+      if (now == serving) {
+        return now;
+      }
+      now.release();
+    }
+  }
+
+  /** The generation that answers now. */
+  public IndexGeneration serving() {
+    IndexGeneration now = serving;
+    if (now == null) {
+      throw new IllegalStateException("no generation of the index is open");
+    }
+    return now;
+  }
+
+  /** The generation being built, if one is. */
+  public Optional<IndexGeneration> building() {
+    return Optional.ofNullable(next);
+  }
+
+  /** An open generation. */
+  public Optional<IndexGeneration> open(Generation id) {
+    Stream<@Nullable IndexGeneration> current = Stream.of(serving, next);
+    List<Retired> replaced;
+    synchronized (retired) {
+      replaced = List.copyOf(retired);
+    }
+    return Stream.concat(
+            current.flatMap(Stream::ofNullable), replaced.stream().map(Retired::generation))
+        .filter(generation -> generation.id().equals(id))
+        .findFirst();
+  }
+
+  @Override
+  public void start() {
+    opener.removeAllBut(control.state());
+    IndexGeneration first = opener.open(control.active(), true);
+    first.start();
+    serving = first;
+    ScheduledExecutorService started =
+        Executors.newSingleThreadScheduledExecutor(
+            work -> Thread.ofPlatform().name("generations").unstarted(work));
+    clock = started;
+    var _ = started.scheduleWithFixedDelay(this::tick, 0, TICK_MILLIS, TimeUnit.MILLISECONDS);
+  }
+
+  private void tick() {
+    try {
+      ticks++;
+      follow(control.state());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (ExecutionException | RuntimeException e) {
+      log.warn("the generations cannot be looked after, it is tried again", e);
+    }
+  }
+
+  private void follow(ControlState state) throws InterruptedException, ExecutionException {
+    IndexGeneration now = serving();
+    Generation active = control.active();
+    Generation wanted = active.equals(now.id()) ? state.building() : active;
+    check(now);
+    prepare(wanted);
+    IndexGeneration candidate = next;
+    if (candidate != null) {
+      candidate.freshness().check();
+      if (candidate.id().equals(active)) {
+        if (takeover.covers(candidate, now)) {
+          replace(now, candidate);
+        }
+      } else if (takeover.isDecidedHere(candidate) && takeover.covers(candidate, now)) {
+        takeover.decide(candidate.id());
+      }
+    }
+    dropRetired();
+  }
+
+  private void check(IndexGeneration now) throws InterruptedException {
+    if (!now.freshness().isReady() || ticks % TICKS_A_SECOND == 0) {
+      now.freshness().check();
+    }
+  }
+
+  /** Opens what is wanted beside the serving generation, and drops what no longer is. */
+  private void prepare(@Nullable Generation wanted) {
+    IndexGeneration before = next;
+    if (before != null && !before.id().equals(wanted)) {
+      log.info("generation {} is no longer wanted", before.id());
+      next = null;
+      before.drop();
+    }
+    if (wanted != null && next == null) {
+      log.info("building generation {}", wanted);
+      IndexGeneration opened = opener.open(wanted, false);
+      opened.start();
+      next = opened;
+    }
+  }
+
+  private void replace(IndexGeneration before, IndexGeneration candidate) {
+    synchronized (retired) {
+      retired.add(new Retired(before, Instant.now()));
+    }
+    serving = candidate;
+    next = null;
+    log.info("generation {} answers, {} does no longer", candidate.id(), before.id());
+  }
+
+  private void dropRetired() {
+    List<Retired> due;
+    synchronized (retired) {
+      due =
+          retired.stream()
+              .filter(one -> !one.generation().isInUse())
+              .filter(one -> one.since().plus(GRACE).isBefore(Instant.now()))
+              .toList();
+      retired.removeAll(due);
+    }
+    for (Retired one : due) {
+      one.generation().drop();
+      takeover.removeGroup(one.generation().id());
+      log.info("generation {} is removed", one.generation().id());
+    }
+  }
+
+  @Override
+  public void stop() {
+    ScheduledExecutorService stopping = clock;
+    if (stopping != null) {
+      stopping.close();
+    }
+    clock = null;
+    Stream<@Nullable IndexGeneration> current = Stream.of(serving, next);
+    current.flatMap(Stream::ofNullable).forEach(IndexGeneration::stop);
+    synchronized (retired) {
+      retired.forEach(one -> one.generation().drop());
+      retired.clear();
+    }
+  }
+
+  @Override
+  public boolean isRunning() {
+    return clock != null;
+  }
+
+  /** Before web servers start taking requests, after them when stopping. */
+  @Override
+  public int getPhase() {
+    return 0;
+  }
+}

@@ -1,0 +1,89 @@
+package dev.likeness.search.generation;
+
+import dev.likeness.search.store.Gatherer;
+import dev.likeness.search.store.Shards;
+import dev.likeness.topics.Generation;
+import dev.likeness.vision.FaceEngine;
+import dev.likeness.wiring.StreamsLifecycle;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * A generation of the index, open in this process, with the engine that embeds probes for it. Safe
+ * for all threads.
+ */
+public final class IndexGeneration {
+  private final Generation id;
+  private final FaceEngine engine;
+  private final Gatherer gatherer;
+  private final Shards shards;
+  private final Freshness freshness;
+  private final StreamsLifecycle life;
+  private final AtomicInteger leases = new AtomicInteger();
+
+  IndexGeneration(
+      Generation id,
+      FaceEngine engine,
+      Gatherer gatherer,
+      Shards shards,
+      Freshness freshness,
+      StreamsLifecycle life) {
+    this.id = id;
+    this.engine = engine;
+    this.gatherer = gatherer;
+    this.shards = shards;
+    this.freshness = freshness;
+    this.life = life;
+  }
+
+  /** Which one it is. */
+  public Generation id() {
+    return id;
+  }
+
+  /** The engine of the model whose embeddings it holds. */
+  public FaceEngine engine() {
+    return engine;
+  }
+
+  /** Its faces, wherever they are. */
+  public Shards shards() {
+    return shards;
+  }
+
+  /** The partitions this process holds of it. */
+  public Gatherer gatherer() {
+    return gatherer;
+  }
+
+  /** How far it has come. */
+  public Freshness freshness() {
+    return freshness;
+  }
+
+  void start() {
+    life.start();
+  }
+
+  /** Keeps it open until as often released. */
+  void acquire() {
+    leases.incrementAndGet();
+  }
+
+  void release() {
+    leases.decrementAndGet();
+  }
+
+  boolean isInUse() {
+    return leases.get() > 0;
+  }
+
+  void stop() {
+    life.stop();
+  }
+
+  /** Stops it and removes what it kept on disk. */
+  void drop() {
+    life.stop();
+    gatherer.streams().cleanUp();
+  }
+}

@@ -1,0 +1,76 @@
+package dev.likeness.search.peers;
+
+import dev.likeness.search.store.Answered;
+import dev.likeness.search.store.IndexQuery;
+import dev.likeness.search.store.Peers;
+import dev.likeness.topics.Generation;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import org.apache.kafka.streams.state.HostInfo;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.DisposableBean;
+
+/** Asks the other instances over HTTP. Safe for all threads. */
+final class HttpPeers implements Peers, DisposableBean {
+  static final String PATH = "/peer/v1/generations";
+
+  private static final Logger log = LoggerFactory.getLogger(HttpPeers.class);
+  private static final Duration CONNECT = Duration.ofSeconds(1);
+  private static final Duration ANSWER = Duration.ofSeconds(3);
+  private static final int OK = 200;
+
+  private final HttpClient http =
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(CONNECT).build();
+  private final PeerJson json;
+
+  HttpPeers(PeerJson json) {
+    this.json = json;
+  }
+
+  @Override
+  public <R> CompletableFuture<Map<Integer, Answered<R>>> ask(
+      HostInfo peer, Generation generation, IndexQuery<R> query) {
+    HttpRequest request =
+        HttpRequest.newBuilder(uri(peer, generation))
+            .timeout(ANSWER)
+            .header("Content-Type", "application/json")
+            .POST(HttpRequest.BodyPublishers.ofByteArray(json.write(query)))
+            .build();
+    return http.sendAsync(request, HttpResponse.BodyHandlers.ofByteArray())
+        .thenApply(response -> read(response, query))
+        .exceptionally(e -> {
+          log.debug("{} does not answer", peer, e);
+          return Map.of();
+        });
+  }
+
+  private <R> Map<Integer, Answered<R>> read(HttpResponse<byte[]> response, IndexQuery<R> query) {
+    return response.statusCode() == OK ? json.readAnswers(response.body(), query) : Map.of();
+  }
+
+  private static URI uri(HostInfo peer, Generation generation) {
+    return URI.create(
+        "http://"
+            + peer.host()
+            + ":"
+            + peer.port()
+            + PATH
+            + "/"
+            + URLEncoder.encode(generation.model(), StandardCharsets.UTF_8)
+            + "/"
+            + generation.number());
+  }
+
+  @Override
+  public void destroy() {
+    http.shutdownNow();
+  }
+}

@@ -1,0 +1,91 @@
+package dev.likeness.search.reindex;
+
+import dev.likeness.topics.ControlState;
+import dev.likeness.topics.Generation;
+import dev.likeness.web.Code;
+import dev.likeness.web.Problem;
+import dev.likeness.wiring.Control;
+import dev.likeness.wiring.Engines;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Builds the index anew, of the same model or of another one. */
+@RestController
+@RequestMapping("/v1/admin/reindex")
+final class ReindexController {
+  private final Control control;
+  private final Engines engines;
+  private final ReindexProgress progress;
+
+  ReindexController(Control control, Engines engines, ReindexProgress progress) {
+    this.control = control;
+    this.engines = engines;
+    this.progress = progress;
+  }
+
+  /** What to build; the model that answers now if none is named. */
+  record ReindexRequest(@Nullable String model) {}
+
+  @PostMapping
+  @ResponseStatus(HttpStatus.ACCEPTED)
+  ReindexAnswer begin(@RequestBody(required = false) @Nullable ReindexRequest request) {
+    ControlState state = control.state();
+    Generation building = state.building();
+    String model =
+        request == null || request.model() == null ? control.active().model() : request.model();
+    if (building != null) {
+      throw Problem.of(
+              Code.REINDEX_RUNNING,
+              "generation "
+                  + building
+                  + " is being built; wait for it, or give it up with DELETE /v1/admin/reindex")
+          .with("generation", building.number());
+    }
+    requireBundle(model);
+    write(ControlState.build(new Generation(model, state.nextNumber())));
+    return progress.of(new Generation(model, state.nextNumber()));
+  }
+
+  @GetMapping
+  ReindexAnswer look() {
+    return progress.of(control.state().building());
+  }
+
+  @DeleteMapping
+  ReindexAnswer giveUp() {
+    if (control.state().building() == null) {
+      throw Problem.of(Code.UNKNOWN_REINDEX, "no generation is being built");
+    }
+    write(ControlState.build(null));
+    return progress.of(null);
+  }
+
+  private void requireBundle(String model) {
+    try {
+      engines.of(model);
+    } catch (IllegalArgumentException e) {
+      throw Problem.of(Code.UNKNOWN_MODEL, String.valueOf(e.getMessage())).with("field", "model");
+    }
+  }
+
+  private void write(ProducerRecord<byte[], byte[]> record) {
+    try {
+      control.write(record);
+    } catch (ExecutionException e) {
+      throw Problem.of(
+          Code.BROKER_UNAVAILABLE, "the Kafka broker did not store the decision; try again");
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw Problem.of(Code.BROKER_UNAVAILABLE, "the service is stopping; try again");
+    }
+  }
+}

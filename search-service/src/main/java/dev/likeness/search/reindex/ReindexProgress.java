@@ -1,0 +1,118 @@
+package dev.likeness.search.reindex;
+
+import dev.likeness.search.generation.Freshness;
+import dev.likeness.search.generation.Generations;
+import dev.likeness.search.generation.IndexGeneration;
+import dev.likeness.search.reindex.ReindexAnswer.Building;
+import dev.likeness.search.reindex.ReindexAnswer.Part;
+import dev.likeness.search.reindex.ReindexAnswer.Serving;
+import dev.likeness.topics.Generation;
+import dev.likeness.topics.Topics;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** How far the generation being built is. Safe for all threads. */
+final class ReindexProgress {
+  private static final Logger log = LoggerFactory.getLogger(ReindexProgress.class);
+  private static final Duration PATIENCE = Duration.ofSeconds(3);
+  private static final double NANOS = 1e9;
+
+  private final Generations generations;
+  private final Admin admin;
+  private final Map<TopicPartition, OffsetSpec> enrollments;
+  private Look last = new Look(0, 0, 0, 0);
+
+  /** What was seen at a moment, and the rate that followed from it. */
+  private record Look(int generation, long done, long nanos, double rate) {}
+
+  ReindexProgress(Generations generations, Admin admin, int partitions) {
+    this.generations = generations;
+    this.admin = admin;
+    this.enrollments =
+        IntStream.range(0, partitions)
+            .boxed()
+            .collect(
+                Collectors.toMap(
+                    p -> new TopicPartition(Topics.ENROLLMENTS, p), _ -> OffsetSpec.latest()));
+  }
+
+  /**
+   * @param building the generation being built; null if none is
+   */
+  ReindexAnswer of(@Nullable Generation building) {
+    Generation serving = generations.serving().id();
+    Serving answering = new Serving(serving.number(), serving.model());
+    return building == null
+        ? new ReindexAnswer("idle", answering, null)
+        : new ReindexAnswer("building", answering, building(building));
+  }
+
+  private Building building(Generation id) {
+    Part embedded = embedded(id.model());
+    Part indexed =
+        generations
+            .open(id)
+            .map(IndexGeneration::freshness)
+            .filter(freshness -> freshness.lag() >= 0)
+            .map(ReindexProgress::indexed)
+            .orElse(new Part(0, 0));
+    double rate = rate(id.number(), indexed.done());
+    long left = Math.max(embedded.total() - embedded.done(), indexed.total() - indexed.done());
+    return new Building(
+        id.number(),
+        id.model(),
+        embedded,
+        indexed,
+        Math.round(rate * 10) / 10.0,
+        rate > 0 ? Math.round(left / rate) : null);
+  }
+
+  private static Part indexed(Freshness freshness) {
+    return new Part(freshness.total() - freshness.lag(), freshness.total());
+  }
+
+  private synchronized double rate(int generation, long done) {
+    long now = System.nanoTime();
+    double seconds = (now - last.nanos()) / NANOS;
+    if (last.generation() != generation) {
+      last = new Look(generation, done, now, 0);
+    } else if (seconds > 1) {
+      last = new Look(generation, done, now, Math.max(0, (done - last.done()) / seconds));
+    }
+    return last.rate();
+  }
+
+  /** How much of the enrollments a model's workers have come through. */
+  private Part embedded(String model) {
+    try {
+      Map<TopicPartition, ListOffsetsResultInfo> ends =
+          admin.listOffsets(enrollments).all().get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+      Map<TopicPartition, OffsetAndMetadata> done =
+          admin
+              .listConsumerGroupOffsets(Topics.embedGroup(model))
+              .partitionsToOffsetAndMetadata()
+              .get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+      return new Part(
+          done.values().stream().mapToLong(offset -> offset == null ? 0 : offset.offset()).sum(),
+          ends.values().stream().mapToLong(ListOffsetsResultInfo::offset).sum());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (ExecutionException | TimeoutException e) {
+      log.debug("how far the workers are is not known", e);
+    }
+    return new Part(0, 0);
+  }
+}

@@ -1,0 +1,134 @@
+package dev.likeness.search.store;
+
+import dev.likeness.index.IndexSettings;
+import dev.likeness.topics.Generation;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
+import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.StreamsMetadata;
+import org.apache.kafka.streams.errors.InvalidStateStoreException;
+import org.apache.kafka.streams.query.StateQueryRequest;
+import org.apache.kafka.streams.query.StateQueryResult;
+import org.apache.kafka.streams.state.HostInfo;
+
+/**
+ * Asks every partition of a generation: the stores of this process, and of the partitions it does
+ * not hold the instances that do, as Kafka Streams knows them. Safe for all threads.
+ */
+public final class Gatherer {
+  private static final Duration COMMIT_EVERY = Duration.ofSeconds(5);
+
+  private final Generation generation;
+  private final KafkaStreams streams;
+  private final AppliedSignal signal;
+  private final int partitions;
+  private final Peers peers;
+  private final HostInfo self;
+
+  private Gatherer(
+      Generation generation,
+      KafkaStreams streams,
+      AppliedSignal signal,
+      int partitions,
+      Peers peers,
+      HostInfo self) {
+    this.generation = generation;
+    this.streams = streams;
+    this.signal = signal;
+    this.partitions = partitions;
+    this.peers = peers;
+    this.self = self;
+  }
+
+  /**
+   * Of a new, not yet started Streams instance.
+   *
+   * @param config of the instance; its {@code application.server} is where peers reach it, if any
+   * @param partitions how many the embeddings topic has
+   */
+  public static Gatherer create(
+      Generation generation,
+      IndexSettings settings,
+      Properties config,
+      int partitions,
+      Peers peers) {
+    AppliedSignal signal = new AppliedSignal();
+    KafkaStreams streams =
+        new KafkaStreams(SearchTopology.build(settings, signal, COMMIT_EVERY), config);
+    String server = config.getProperty(StreamsConfig.APPLICATION_SERVER_CONFIG, "");
+    HostInfo self = server.isEmpty() ? HostInfo.unavailable() : HostInfo.buildFromEndpoint(server);
+    return new Gatherer(generation, streams, signal, partitions, peers, self);
+  }
+
+  /** The Streams instance, to be started and closed by its owner. */
+  public KafkaStreams streams() {
+    return streams;
+  }
+
+  /** How many partitions there are to ask. */
+  public int partitions() {
+    return partitions;
+  }
+
+  /** The answers of the partitions that can answer, wherever they are. */
+  <R> Map<Integer, Answered<R>> ask(IndexQuery<R> query) {
+    List<CompletableFuture<Map<Integer, Answered<R>>>> elsewhere =
+        others().stream().map(peer -> peers.ask(peer, generation, query)).toList();
+    Map<Integer, Answered<R>> all = new TreeMap<>(here(query));
+    elsewhere.forEach(answers -> answers.join().forEach(all::putIfAbsent));
+    return all;
+  }
+
+  /** The other instances that hold partitions. */
+  private Set<HostInfo> others() {
+    if (self.equals(HostInfo.unavailable())) {
+      return Set.of();
+    }
+    try {
+      return streams.metadataForAllStreamsClients().stream()
+          .filter(instance -> !instance.topicPartitions().isEmpty())
+          .map(StreamsMetadata::hostInfo)
+          .filter(host -> !host.equals(self) && !host.equals(HostInfo.unavailable()))
+          .collect(Collectors.toSet());
+    } catch (IllegalStateException e) {
+      return Set.of();
+    }
+  }
+
+  /** The answers of the partitions this process holds and has read as far as its group had. */
+  public <R> Map<Integer, Answered<R>> here(IndexQuery<R> query) {
+    try {
+      StateQueryResult<Answered<R>> result =
+          streams.query(
+              StateQueryRequest.inStore(SearchTopology.INDEX)
+                  .withQuery(query)
+                  .requireActive()
+                  .withAllPartitions());
+      Map<Integer, Answered<R>> answers = new HashMap<>();
+      result
+          .getPartitionResults()
+          .forEach((partition, answer) -> {
+            if (answer.isSuccess()) {
+              answers.put(partition, answer.getResult());
+            }
+          });
+      return answers;
+    } catch (InvalidStateStoreException e) {
+      return Map.of();
+    }
+  }
+
+  /** Waits until something holds; false if it does not in time. */
+  boolean await(BooleanSupplier holds, Duration patience) {
+    return signal.await(holds, patience);
+  }
+}
