@@ -24,6 +24,7 @@ import org.springframework.context.SmartLifecycle;
 public final class Control implements SmartLifecycle {
   private static final Logger log = LoggerFactory.getLogger(Control.class);
   private static final Duration POLL = Duration.ofMillis(500);
+  private static final long LOOK_AGAIN_MILLIS = 50;
   private static final TopicPartition PLACE = new TopicPartition(Topics.CONTROL, 0);
 
   private final Consumer<byte[], byte[]> consumer;
@@ -32,6 +33,7 @@ public final class Control implements SmartLifecycle {
   private final Thread thread = new Thread(this::follow, "control");
   private volatile ControlState state = ControlState.NOTHING;
   private volatile boolean running;
+  private long read;
 
   /**
    * @param consumer of no group; closed by this object
@@ -55,13 +57,20 @@ public final class Control implements SmartLifecycle {
   }
 
   /**
-   * Writes a record of {@link ControlState} and returns once the broker has it.
+   * Writes a record of {@link ControlState} and returns once the broker has it and, unless that
+   * takes long, {@link #state} knows it.
    *
    * @throws ExecutionException if the broker did not store it
    */
   public void write(ProducerRecord<byte[], byte[]> record)
       throws ExecutionException, InterruptedException {
-    producer.send(record).get();
+    long offset = producer.send(record).get().offset();
+    long end = System.nanoTime() + POLL.toNanos() * 2;
+    synchronized (this) {
+      while (running && read <= offset && System.nanoTime() < end) {
+        wait(LOOK_AGAIN_MILLIS);
+      }
+    }
   }
 
   @Override
@@ -108,7 +117,9 @@ public final class Control implements SmartLifecycle {
     }
   }
 
-  private void take(ConsumerRecord<byte[], byte[]> record) {
+  private synchronized void take(ConsumerRecord<byte[], byte[]> record) {
+    read = record.offset() + 1;
+    notifyAll();
     try {
       state = state.after(record.key(), record.value());
       log.info("active generation is {}, building {}", state.active(), state.building());

@@ -27,6 +27,8 @@ import picocli.CommandLine.Spec;
       VerifyCommand.class,
       FindCommand.class,
       ForgetCommand.class,
+      ReindexCommand.class,
+      MigrateCommand.class,
       DoctorCommand.class
     },
     footer = {

@@ -12,6 +12,9 @@ interface Progress extends AutoCloseable {
   /** One more is done. */
   void step();
 
+  /** So many of so many are done. */
+  void at(long done, long total);
+
   @Override
   void close();
 
@@ -46,6 +49,12 @@ interface Progress extends AutoCloseable {
     }
 
     @Override
+    public void at(long done, long total) {
+      bar.maxHint(total);
+      bar.stepTo(done);
+    }
+
+    @Override
     public void close() {
       bar.close();
     }
@@ -56,9 +65,9 @@ interface Progress extends AutoCloseable {
     private static final long EVERY = Duration.ofSeconds(5).toNanos();
 
     private final String task;
-    private final int total;
     private final PrintWriter err;
-    private int done;
+    private long total;
+    private long done;
     private long told = System.nanoTime();
 
     Lines(String task, int total, PrintWriter err) {
@@ -68,8 +77,16 @@ interface Progress extends AutoCloseable {
     }
 
     @Override
-    public synchronized void step() {
-      done++;
+    public void step() {
+      synchronized (this) {
+        at(done + 1, total);
+      }
+    }
+
+    @Override
+    public synchronized void at(long done, long total) {
+      this.done = done;
+      this.total = total;
       long now = System.nanoTime();
       if (now - told > EVERY) {
         told = now;

@@ -55,6 +55,17 @@ public final class LikenessClient implements AutoCloseable {
             .build());
   }
 
+  /** Sends a JSON object. */
+  public JsonNode post(String path, Map<String, String> fields) {
+    return answer(
+        request(path)
+            .header("Content-Type", "application/json")
+            .POST(
+                HttpRequest.BodyPublishers.ofByteArray(
+                    JsonMapper.shared().writeValueAsBytes(fields)))
+            .build());
+  }
+
   /** Reads a resource. */
   public JsonNode get(String path) {
     return answer(request(path).build());
@@ -72,7 +83,7 @@ public final class LikenessClient implements AutoCloseable {
     }
   }
 
-  /** Forgets a face or a subject. */
+  /** Forgets what a path names. */
   public JsonNode delete(String path) {
     return answer(request(path).DELETE().build());
   }
@@ -84,7 +95,12 @@ public final class LikenessClient implements AutoCloseable {
 
   /** The path of a subject. */
   public static String path(String gallery, String subject) {
-    return "/v1/galleries/" + encode(gallery) + "/subjects/" + encode(subject);
+    return path(gallery) + "/subjects/" + encode(subject);
+  }
+
+  /** The path of a gallery. */
+  public static String path(String gallery) {
+    return "/v1/galleries/" + encode(gallery);
   }
 
   private static String encode(String segment) {

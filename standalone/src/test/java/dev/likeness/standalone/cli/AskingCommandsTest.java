@@ -120,14 +120,73 @@ class AskingCommandsTest {
   void shouldForgetASubjectWhoseNameNeedsEscaping() {
     // Given
     String path = "/v1/galleries/default/subjects/Ada%20Lovelace%20%26%20Co";
-    likeness.on("DELETE " + path, Answer.json(200, "{\"status\":\"forgotten\",\"faces\":[{}]}"));
+    likeness.on(
+        "DELETE " + path, Answer.json(200, "{\"count\":1,\"erasedBy\":\"2026-01-02T03:04:05Z\"}"));
 
     // When
     Run run = Run.of("forget", "default/Ada Lovelace & Co", "--url", likeness.url());
 
     // Then
     assertThat(run.exitCode()).as(run.err()).isZero();
-    assertThat(run.out()).startsWith("forgotten: default/Ada Lovelace & Co (1 face)");
+    assertThat(run.out())
+        .startsWith(
+            "forgotten: default/Ada Lovelace & Co (1 face); gone from the log by 2026-01-02");
+  }
+
+  @Test
+  void shouldForgetAWholeGalleryOnlyWhenToldSo() {
+    // Given
+    likeness.on("DELETE /v1/galleries/staff", Answer.json(200, "{\"count\":7}"));
+
+    // When
+    Run refused = Run.of("forget", "staff", "--url", likeness.url());
+    Run done = Run.of("forget", "staff", "--all", "--url", likeness.url());
+
+    // Then
+    assertThat(refused.exitCode()).isEqualTo(2);
+    assertThat(refused.err()).contains("pass --all");
+    assertThat(done.exitCode()).isZero();
+    assertThat(done.out()).startsWith("forgotten: staff (7 faces)");
+    assertThat(likeness.requests("DELETE")).hasSize(1);
+  }
+
+  @Test
+  void shouldWatchAReindexUntilItAnswers() {
+    // Given
+    String building =
+        "{\"status\":\"building\",\"serving\":{\"generation\":1,\"model\":\"m\"},"
+            + "\"building\":{\"generation\":2,\"model\":\"m\","
+            + "\"embedded\":{\"done\":5,\"total\":5},\"indexed\":{\"done\":2,\"total\":5}}}";
+    String done = "{\"status\":\"idle\",\"serving\":{\"generation\":2,\"model\":\"m\"}}";
+    likeness.on("POST /v1/admin/reindex", Answer.json(202, building));
+    likeness.on("GET /v1/admin/reindex", Answer.json(200, building), Answer.json(200, done));
+
+    // When
+    Run run = Run.of("reindex", "--url", likeness.url());
+
+    // Then
+    assertThat(run.exitCode()).as(run.err()).isZero();
+    assertThat(run.out()).startsWith("generation 2 of model m answers");
+    assertThat(likeness.requests("POST").getFirst().body()).isEqualTo("{}");
+  }
+
+  @Test
+  void shouldSayThatAMigrationWasGivenUp() {
+    // Given
+    likeness.on(
+        "POST /v1/admin/reindex",
+        Answer.json(202, "{\"building\":{\"generation\":4,\"model\":\"other\"}}"));
+    likeness.on(
+        "GET /v1/admin/reindex",
+        Answer.json(200, "{\"status\":\"idle\",\"serving\":{\"generation\":3,\"model\":\"m\"}}"));
+
+    // When
+    Run run = Run.of("migrate", "--model", "other", "--url", likeness.url());
+
+    // Then
+    assertThat(run.exitCode()).isEqualTo(1);
+    assertThat(run.out()).startsWith("generation 4 was given up");
+    assertThat(likeness.requests("POST").getFirst().body()).isEqualTo("{\"model\":\"other\"}");
   }
 
   @ParameterizedTest

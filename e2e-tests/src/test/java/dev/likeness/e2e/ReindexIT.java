@@ -1,0 +1,243 @@
+package dev.likeness.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.likeness.e2e.Client.Answer;
+import dev.likeness.e2e.Deployment.Part;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+
+/** A new index takes over from the one that answers, of the same model or of another one. */
+final class ReindexIT {
+  private static final Duration PATIENCE = Duration.ofMinutes(3);
+  private static final String DEFAULT_MODEL = "dlib-resnet-128";
+  private static final String GALLERY = "everyone";
+
+  @TempDir private Path directory;
+  private Deployment deployment;
+  private Client client;
+
+  @BeforeEach
+  void start() {
+    Path models = directory.resolve("models");
+    OtherModel.writeTo(models);
+    deployment = new Deployment(directory);
+    for (Part part : List.of(Part.WORKER, Part.SEARCH)) {
+      deployment.with(part, "--likeness.models-directory=" + models);
+    }
+    deployment.startAll();
+    client = new Client(deployment);
+    client.awaitReady(Part.INGEST, Part.WORKER, Part.SEARCH);
+  }
+
+  @AfterEach
+  void stop() {
+    client.close();
+    deployment.close();
+  }
+
+  @Test
+  void shouldReindexUnderQueriesAndForgetThroughIt() throws IOException {
+    // Given
+    enrollEverybody(1);
+    assertThat(client.delete(Part.SEARCH, Client.facesPath(GALLERY, "person-0") + "/0").status())
+        .isEqualTo(200);
+    enroll(0, "again");
+
+    try (Questioner questions = questions()) {
+      // When
+      Answer begun = reindex("");
+      assertThat(begun.status()).as(begun.body().toString()).isEqualTo(202);
+      assertThat(reindex("").code()).isEqualTo("409 REINDEX_RUNNING");
+      awaitGeneration(2, DEFAULT_MODEL);
+      reindex("");
+      awaitGeneration(3, DEFAULT_MODEL);
+
+      // Then
+      await().atMost(PATIENCE).until(() -> questions.right() > 2 * People.count());
+      assertThat(questions.wrong()).isEmpty();
+      assertThat(questions.partial()).isZero();
+    }
+    assertThat(client.get(Part.SEARCH, Client.facesPath(GALLERY, "person-0") + "/0").code())
+        .isEqualTo("404 UNKNOWN_FACE");
+    await()
+        .atMost(PATIENCE)
+        .untilAsserted(
+            () -> assertThat(indexes()).containsExactly("likeness-search-" + DEFAULT_MODEL + "-3"));
+  }
+
+  @Test
+  void shouldGoOnBuildingAfterAKillAndServeTheOldIndexUntilItIsDone() {
+    // Given
+    enrollEverybody(1);
+    deployment.kill(Part.WORKER); // so that the other model's index cannot be finished yet
+    assertThat(reindex(OtherModel.ID).status()).isEqualTo(202);
+    await()
+        .atMost(PATIENCE)
+        .until(() -> indexesOrNone().contains("likeness-search-" + OtherModel.ID + "-2"));
+
+    // When
+    deployment.kill(Part.SEARCH);
+    deployment.start(Part.SEARCH);
+    client.awaitReady(Part.SEARCH);
+
+    // Then
+    assertThat(bestSubject(1)).isEqualTo("person-1");
+    assertThat(look().path("serving").path("model").asString()).isEqualTo(DEFAULT_MODEL);
+    assertThat(look().path("building").path("model").asString()).isEqualTo(OtherModel.ID);
+
+    // When
+    deployment.start(Part.WORKER);
+
+    // Then
+    awaitGeneration(2, OtherModel.ID);
+    assertThat(bestSubject(1)).isEqualTo("person-1");
+  }
+
+  @Test
+  void shouldChangeTheModelUnderQueriesAndBack() {
+    // Given
+    enrollEverybody(1);
+    assertThat(reindex("no-such-model").code()).isEqualTo("404 UNKNOWN_MODEL");
+
+    try (Questioner questions = questions()) {
+      // When
+      assertThat(reindex(OtherModel.ID).status()).isEqualTo(202);
+      awaitGeneration(2, OtherModel.ID);
+
+      // Then
+      Answer found = client.find(GALLERY, People.portrait(0, 90), Map.of());
+      assertThat(found.text("model")).isEqualTo(OtherModel.ID);
+      assertThat(found.body().path("threshold").asDouble()).isBetween(0.92, 0.94);
+      enroll(0, "later");
+
+      // When
+      assertThat(reindex(DEFAULT_MODEL).status()).isEqualTo(202);
+      awaitGeneration(3, DEFAULT_MODEL);
+
+      // Then
+      assertThat(
+              client
+                  .get(Part.SEARCH, Client.facesPath(GALLERY, "person-0") + "/later")
+                  .text("model"))
+          .isEqualTo(DEFAULT_MODEL);
+      assertThat(questions.wrong()).isEmpty();
+      assertThat(questions.right()).isPositive();
+    }
+  }
+
+  @Test
+  void shouldGiveUpWhatIsBeingBuilt() {
+    // Given
+    enrollEverybody(1);
+    deployment.kill(Part.WORKER);
+    assertThat(client.delete(Part.SEARCH, "/v1/admin/reindex").code())
+        .isEqualTo("404 UNKNOWN_REINDEX");
+    reindex(OtherModel.ID);
+
+    // When
+    Answer givenUp = client.delete(Part.SEARCH, "/v1/admin/reindex");
+
+    // Then
+    assertThat(givenUp.status()).isEqualTo(200);
+    await()
+        .atMost(PATIENCE)
+        .untilAsserted(() -> {
+          assertThat(look().path("status").asString()).isEqualTo("idle");
+          assertThat(indexesOrNone()).containsExactly("likeness-search-" + DEFAULT_MODEL + "-1");
+        });
+    assertThat(bestSubject(2)).isEqualTo("person-2");
+  }
+
+  private Questioner questions() {
+    return new Questioner(client, GALLERY, People.count(), List.of(Part.SEARCH), Map.of()).start();
+  }
+
+  private void enrollEverybody(int photos) {
+    for (int person = 0; person < People.count(); person++) {
+      for (int photo = 0; photo < photos; photo++) {
+        enroll(person, Integer.toString(photo));
+      }
+    }
+  }
+
+  private void enroll(int person, String face) {
+    Answer answer = client.enroll(GALLERY, "person-" + person, face, People.portrait(person, 0));
+    assertThat(answer.status()).as(answer.body().toString()).isEqualTo(201);
+    assertThat(
+            client
+                .get(
+                    Part.SEARCH,
+                    Client.facesPath(GALLERY, "person-" + person)
+                        + "/"
+                        + face
+                        + "?min_position="
+                        + answer.text("position"))
+                .status())
+        .isEqualTo(200);
+  }
+
+  private Answer reindex(String model) {
+    String request = model.isEmpty() ? "{}" : "{\"model\":\"" + model + "\"}";
+    return client.post(
+        Part.SEARCH,
+        "/v1/admin/reindex",
+        "application/json",
+        request.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private JsonNode look() {
+    return client.get(Part.SEARCH, "/v1/admin/reindex").body();
+  }
+
+  private void awaitGeneration(int number, String model) {
+    await()
+        .atMost(PATIENCE)
+        .untilAsserted(() -> {
+          JsonNode now = look();
+          assertThat(now.path("serving").path("generation").asInt())
+              .as(now.toString())
+              .isEqualTo(number);
+          assertThat(now.path("serving").path("model").asString()).isEqualTo(model);
+          assertThat(now.path("status").asString()).isEqualTo("idle");
+        });
+  }
+
+  private String bestSubject(int person) {
+    return client
+        .find(GALLERY, People.portrait(person, 90), Map.of())
+        .body()
+        .path("faces")
+        .path(0)
+        .path("matches")
+        .path(0)
+        .path("subject")
+        .asString();
+  }
+
+  private List<String> indexes() throws IOException {
+    try (Stream<Path> applications = Files.list(deployment.state(Part.SEARCH).resolve("search"))) {
+      return applications.map(path -> path.getFileName().toString()).sorted().toList();
+    }
+  }
+
+  private List<String> indexesOrNone() {
+    try {
+      return indexes();
+    } catch (IOException e) {
+      return List.of();
+    }
+  }
+}

@@ -1,0 +1,137 @@
+package dev.likeness.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.likeness.e2e.Client.Answer;
+import dev.likeness.e2e.Deployment.Part;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Two search services share the partitions, two workers the photos. */
+final class ScaleOutIT {
+  private static final Duration PATIENCE = Duration.ofMinutes(3);
+  private static final Duration FAILOVER = Duration.ofSeconds(10);
+  private static final String GALLERY = "everyone";
+  private static final int PARTITIONS = 4;
+
+  @TempDir private Path directory;
+  private Deployment deployment;
+  private Client client;
+
+  @BeforeEach
+  void start() {
+    deployment = new Deployment(directory).shared();
+    deployment.start(Part.BROKER);
+    deployment.start(Part.INGEST);
+    deployment.start(Part.WORKER);
+    deployment.start(Part.SECOND_WORKER);
+    deployment.start(Part.SEARCH);
+    client = new Client(deployment);
+    client.awaitReady(Part.INGEST, Part.WORKER, Part.SECOND_WORKER, Part.SEARCH);
+  }
+
+  @AfterEach
+  void stop() {
+    client.close();
+    deployment.close();
+  }
+
+  @Test
+  void shouldAnswerFromAllPartitionsWhicheverInstanceIsAskedAndDies() {
+    // Given
+    for (int person = 0; person < People.count(); person++) {
+      enroll(person);
+    }
+
+    // When another instance joins, no answer changes
+    try (Questioner questions = questions(List.of(Part.SEARCH), "partial")) {
+      deployment.start(Part.SECOND_SEARCH);
+      client.awaitReady(Part.SECOND_SEARCH);
+      await()
+          .atMost(PATIENCE)
+          .until(() -> held(Part.SEARCH) < PARTITIONS && held(Part.SECOND_SEARCH) > 0);
+      await()
+          .atMost(PATIENCE)
+          .until(() -> held(Part.SEARCH) + held(Part.SECOND_SEARCH) == PARTITIONS);
+
+      // Then
+      assertThat(questions.wrong()).isEmpty();
+      System.out.println(
+          "joining: " + questions.right() + " whole answers, " + questions.partial() + " partial");
+    }
+    try (Questioner questions = questions(List.of(Part.SEARCH, Part.SECOND_SEARCH), "partial")) {
+      await().atMost(PATIENCE).until(() -> questions.right() > 2 * People.count());
+      assertThat(questions.wrong()).isEmpty();
+      assertThat(questions.partial()).isZero();
+    }
+    assertThat(listed(Part.SEARCH)).isEqualTo(People.count());
+    assertThat(listed(Part.SECOND_SEARCH)).isEqualTo(People.count());
+
+    // When an instance dies, answers say what they lack until its standby has taken over
+    Instant killed = Instant.now();
+    deployment.kill(Part.SECOND_SEARCH);
+    Answer meanwhile = client.find(GALLERY, People.portrait(0, 90), Map.of());
+    Answer waited = client.find(GALLERY, People.portrait(0, 90), Map.of("missing", "wait"));
+    Duration until = Duration.between(killed, Instant.now());
+
+    // Then
+    System.out.println("failover: " + meanwhile.body() + ", whole after " + until);
+    assertThat(meanwhile.status()).isEqualTo(200);
+    assertThat(meanwhile.body().path("index").path("partial").asBoolean()).isTrue();
+    assertThat(meanwhile.body().path("index").path("missing")).isNotEmpty();
+    assertThat(waited.status()).as(waited.body().toString()).isEqualTo(200);
+    assertThat(waited.body().path("index").path("partial").asBoolean()).isFalse();
+    assertThat(until).isLessThan(FAILOVER);
+    assertThat(held(Part.SEARCH)).isEqualTo(PARTITIONS);
+    try (Questioner questions = questions(List.of(Part.SEARCH), "partial")) {
+      await().atMost(PATIENCE).until(() -> questions.right() > People.count());
+      assertThat(questions.wrong()).isEmpty();
+    }
+  }
+
+  private Questioner questions(List<Part> asked, String missing) {
+    return new Questioner(client, GALLERY, People.count(), asked, Map.of("missing", missing))
+        .start();
+  }
+
+  private void enroll(int person) {
+    Answer answer = client.enroll(GALLERY, "person-" + person, "1", People.portrait(person, 0));
+    assertThat(answer.status()).as(answer.body().toString()).isEqualTo(201);
+    assertThat(
+            client
+                .get(
+                    Part.SEARCH,
+                    Client.facesPath(GALLERY, "person-" + person)
+                        + "/1?min_position="
+                        + answer.text("position"))
+                .status())
+        .isEqualTo(200);
+  }
+
+  private int listed(Part part) {
+    return client
+        .get(part, "/v1/galleries/" + GALLERY + "/subjects?limit=1000")
+        .body()
+        .path("subjects")
+        .size();
+  }
+
+  /** How many partitions an instance holds, by its own meter. */
+  private int held(Part part) {
+    return client
+        .get(part, "/actuator/metrics/likeness.index.partitions")
+        .body()
+        .path("measurements")
+        .path(0)
+        .path("value")
+        .asInt();
+  }
+}
