@@ -10,13 +10,23 @@ import org.apache.kafka.clients.admin.Admin;
 public final class KafkaTopics {
   private final TopicCatalog catalog;
   private final Admin admin;
+  private final BrokerPatience patience;
   private final int partitions;
   private final Set<String> known = ConcurrentHashMap.newKeySet();
 
-  KafkaTopics(TopicCatalog catalog, Admin admin, int partitions) {
+  private KafkaTopics(
+      TopicCatalog catalog, Admin admin, BrokerPatience patience, int partitions) {
     this.catalog = catalog;
     this.admin = admin;
+    this.patience = patience;
     this.partitions = partitions;
+  }
+
+  /** Makes what is missing, and waits for the broker. */
+  static KafkaTopics ensure(TopicCatalog catalog, Admin admin, BrokerPatience patience)
+      throws ExecutionException, InterruptedException {
+    int partitions = patience.ask(() -> catalog.ensure(admin));
+    return new KafkaTopics(catalog, admin, patience, partitions);
   }
 
   /** How many partitions the enrollments topic and every embeddings topic has. */
@@ -32,8 +42,11 @@ public final class KafkaTopics {
    */
   public void ensureEmbeddings(String model) throws ExecutionException, InterruptedException {
     if (!known.contains(model)) {
-      catalog.ensureEmbeddings(admin, model, partitions);
-      known.add(model);
+      known.add(
+          patience.ask(() -> {
+            catalog.ensureEmbeddings(admin, model, partitions);
+            return model;
+          }));
     }
   }
 }

@@ -1,7 +1,6 @@
 package dev.likeness.wiring;
 
 import dev.likeness.topics.TopicCatalog;
-import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
@@ -10,11 +9,8 @@ import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
-import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
 import org.springframework.context.annotation.Bean;
@@ -24,7 +20,6 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(LikenessProperties.class)
 public class TopicsConfiguration {
-  private static final Logger log = LoggerFactory.getLogger(TopicsConfiguration.class);
   private static final int ATTEMPT_MS = 5_000;
 
   @Bean
@@ -38,18 +33,11 @@ public class TopicsConfiguration {
   @Bean
   KafkaTopics kafkaTopics(Admin admin, LikenessProperties properties, KafkaProperties kafka)
       throws ExecutionException, InterruptedException {
-    TopicCatalog catalog = new TopicCatalog(properties.topics().settings());
-    Instant givingUp = Instant.now().plus(properties.brokerPatience());
-    while (true) {
-      try {
-        return new KafkaTopics(catalog, admin, catalog.ensure(admin));
-      } catch (ExecutionException e) {
-        if (!(e.getCause() instanceof RetriableException) || Instant.now().isAfter(givingUp)) {
-          throw e;
-        }
-        log.info("waiting for the Kafka broker at {}", kafka.getBootstrapServers());
-      }
-    }
+    return KafkaTopics.ensure(
+        new TopicCatalog(properties.topics().settings()),
+        admin,
+        new BrokerPatience(
+            properties.brokerPatience(), String.join(",", kafka.getBootstrapServers())));
   }
 
   @Bean
