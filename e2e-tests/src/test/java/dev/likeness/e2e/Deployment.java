@@ -62,7 +62,7 @@ final class Deployment implements AutoCloseable {
           List.of(
               "--server.port=" + ports.get(part),
               "--spring.kafka.bootstrap-servers=" + bootstrap(),
-              "--likeness.state-directory=" + directory.resolve(part.module)));
+              "--likeness.state-directory=" + state(part)));
     }
     try {
       Files.createDirectories(directory);
@@ -106,6 +106,24 @@ final class Deployment implements AutoCloseable {
   boolean isAlive(Part part) {
     Process process = running.get(part);
     return process != null && process.isAlive();
+  }
+
+  /** The JVMs a part has started and that still run. */
+  List<ProcessHandle> jvms(Part part) {
+    return jvms(running.get(part));
+  }
+
+  /** The JVMs among the children of a process; a child is something else before it is one. */
+  static List<ProcessHandle> jvms(Process process) {
+    return process
+        .children()
+        .filter(child -> child.info().command().filter(c -> c.endsWith("/java")).isPresent())
+        .toList();
+  }
+
+  /** Where a service keeps what can be replayed. */
+  Path state(Part part) {
+    return directory.resolve(part.module);
   }
 
   URI http(Part part) {

@@ -1,5 +1,7 @@
 package dev.likeness.embed;
 
+import dev.likeness.embed.poison.PoisonConfiguration;
+import dev.likeness.embed.poison.PoisonGuards;
 import dev.likeness.faces.Embedding;
 import dev.likeness.faces.Forgotten;
 import dev.likeness.faces.Outcome;
@@ -25,7 +27,7 @@ import org.springframework.context.annotation.Import;
 
 /** Wires the topology to the engine, the broker and the meters. */
 @Configuration(proxyBeanMethods = false)
-@Import({EngineConfiguration.class, TopicsConfiguration.class})
+@Import({EngineConfiguration.class, TopicsConfiguration.class, PoisonConfiguration.class})
 public class EmbedConfiguration {
   private static final int SESSION_MILLIS = 8_000;
 
@@ -35,12 +37,13 @@ public class EmbedConfiguration {
       KafkaProperties kafka,
       KafkaTopics topics,
       FaceEngine engine,
+      PoisonGuards guards,
       MeterRegistry meters) {
     Topology topology =
         EmbedTopology.build(
             properties.model(),
             topics.partitions(),
-            engine::enroll,
+            guards.guard(properties.model(), engine::enroll)::enroll,
             outcome -> meters.counter("likeness.outcomes", "outcome", name(outcome)).increment());
     KafkaStreams streams = new KafkaStreams(topology, config(properties, kafka));
     new KafkaStreamsMetrics(streams).bindTo(meters);

@@ -44,6 +44,9 @@ public final class TopicCatalog {
     int partitions = partitions(admin, Topics.ENROLLMENTS);
     create(admin, compacted(Topics.embeddings(model), partitions));
     create(admin, deadLetters());
+    create(admin, compacted(Topics.SUSPECTS, 1));
+    requireOnePartition(admin, Topics.DEAD_LETTERS);
+    requireOnePartition(admin, Topics.SUSPECTS);
     int embeddings = partitions(admin, Topics.embeddings(model));
     if (embeddings != partitions) {
       throw new TopicMismatchException(
@@ -103,6 +106,20 @@ public final class TopicCatalog {
     TopicDescription description =
         requireNonNull(admin.describeTopics(Set.of(topic)).allTopicNames().get().get(topic));
     return description.partitions().size();
+  }
+
+  /** An offset alone has to say which record of the topic is meant. */
+  private static void requireOnePartition(Admin admin, String topic)
+      throws ExecutionException, InterruptedException {
+    int partitions = partitions(admin, topic);
+    if (partitions != 1) {
+      throw new TopicMismatchException(
+          "topic "
+              + topic
+              + " has "
+              + partitions
+              + " partitions, it must have 1: move its records to a topic made with 1");
+    }
   }
 
   private void checkConfigs(Admin admin) throws ExecutionException, InterruptedException {

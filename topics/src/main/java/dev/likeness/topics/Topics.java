@@ -8,6 +8,12 @@ public final class Topics {
   /** Records that carry no face key, each with the reason it could not be taken in. */
   public static final String DEAD_LETTERS = "likeness.dead-letters";
 
+  /**
+   * Records that were in hand when a worker died, until their outcome is known: one record for each
+   * {@link WorkerDeath}. Compacted, one partition. Of no interest to anybody but the workers.
+   */
+  public static final String SUSPECTS = "likeness.suspects";
+
   private static final String EMBEDDINGS_PREFIX = "likeness.embeddings.";
 
   private Topics() {}
