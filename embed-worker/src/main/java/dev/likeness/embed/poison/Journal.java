@@ -26,8 +26,8 @@ import org.slf4j.LoggerFactory;
  * a slot for each record, holding {@code MODEL/partition:offset}.
  *
  * <p>The file is mapped into memory and never forced to the disk: the pages outlive the process,
- * and a machine that goes down says nothing against a photo. A lock on the file says that its
- * process lives. Safe for all threads.
+ * which is all that is expected to die. A lock on the file says that its process lives. Safe for
+ * all threads.
  */
 final class Journal implements AutoCloseable {
   static final String EXTENSION = ".journal";

@@ -27,6 +27,7 @@ import picocli.CommandLine.Spec;
       VerifyCommand.class,
       FindCommand.class,
       ForgetCommand.class,
+      DeadLettersCommand.class,
       DoctorCommand.class
     },
     footer = {

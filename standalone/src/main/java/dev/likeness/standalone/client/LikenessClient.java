@@ -55,6 +55,20 @@ public final class LikenessClient implements AutoCloseable {
             .build());
   }
 
+  /**
+   * Sends JSON.
+   *
+   * @param body what Jackson makes the body of
+   */
+  public JsonNode post(String path, Object body) {
+    return answer(
+        request(path)
+            .header("Content-Type", "application/json")
+            .POST(
+                HttpRequest.BodyPublishers.ofByteArray(JsonMapper.shared().writeValueAsBytes(body)))
+            .build());
+  }
+
   /** Reads a resource. */
   public JsonNode get(String path) {
     return answer(request(path).build());
