@@ -74,6 +74,25 @@ final class Command implements AutoCloseable {
     }
   }
 
+  /** Ends it as kill -9 does, and waits until it is gone. */
+  void kill() {
+    try {
+      assertThat(process.destroyForcibly().waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS))
+          .isTrue();
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  boolean isAlive() {
+    return process.isAlive();
+  }
+
+  /** The JVMs it has started and that still run. */
+  List<ProcessHandle> jvms() {
+    return Deployment.jvms(process);
+  }
+
   /** Everything it has printed. */
   String output() {
     try {

@@ -135,6 +135,19 @@ final class Deployment implements AutoCloseable {
     return process != null && process.isAlive();
   }
 
+  /** The JVMs a part has started and that still run. */
+  List<ProcessHandle> jvms(Part part) {
+    return jvms(running.get(part));
+  }
+
+  /** The JVMs among the children of a process; a child is something else before it is one. */
+  static List<ProcessHandle> jvms(Process process) {
+    return process
+        .children()
+        .filter(child -> child.info().command().filter(c -> c.endsWith("/java")).isPresent())
+        .toList();
+  }
+
   URI http(Part part) {
     return URI.create("http://127.0.0.1:" + ports.get(part));
   }

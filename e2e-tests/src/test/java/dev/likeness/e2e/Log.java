@@ -27,7 +27,11 @@ final class Log implements AutoCloseable {
   private final Producer<byte[], byte[]> producer;
 
   Log(Deployment deployment) {
-    this.bootstrap = deployment.bootstrap();
+    this(deployment.bootstrap());
+  }
+
+  Log(String bootstrap) {
+    this.bootstrap = bootstrap;
     this.producer =
         new KafkaProducer<>(
             Map.of("bootstrap.servers", bootstrap, "max.request.size", 11 << 20),

@@ -1,12 +1,22 @@
 package dev.likeness.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
+import dev.likeness.topics.Topics;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.Set;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -16,6 +26,7 @@ final class StandaloneIT {
   private static final int NO = 1;
   private static final int NOT_DONE = 2;
   private static final int INTERRUPTED = 130;
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
 
   @TempDir private Path directory;
   private final String port = Integer.toString(Deployment.freePort());
@@ -52,6 +63,48 @@ final class StandaloneIT {
       assertThat(unknown.output()).contains("unknown");
       assertThat(run("forget", "--url", url, "default/ada").exitCode()).isEqualTo(DONE);
       assertThat(run("find", "--url", url, again.toString()).exitCode()).isEqualTo(NOT_DONE);
+    }
+  }
+
+  @Test
+  void shouldRejectThePhotoThatKillsTheWholeProcessTwiceAndItsTrial() throws Exception {
+    // Given
+    Path state = directory.resolve("data").resolve("state");
+    Set<Path> dead = new HashSet<>();
+    RecordMetadata poison;
+    try (Command first = up("data");
+        Log log = new Log("127.0.0.1:" + kafkaPort)) {
+      first.awaitOutput("Ctrl-C stops it");
+      poison = log.publish(Topics.ENROLLMENTS, "default/mallory/1", SlowPhoto.png());
+
+      // When
+      dead.add(SlowPhoto.awaitInHand(state, poison, dead));
+      first.kill();
+    }
+    try (Command second = up("data")) {
+      dead.add(SlowPhoto.awaitInHand(state, poison, dead));
+      second.kill();
+    }
+    try (Command third = up("data")) {
+      await("a trial").atMost(PATIENCE).until(() -> !third.jvms().isEmpty());
+      third.jvms().forEach(ProcessHandle::destroyForcibly);
+
+      // Then
+      third.awaitOutput("Ctrl-C stops it");
+      HttpRequest face =
+          HttpRequest.newBuilder(URI.create(url + "/v1/galleries/default/subjects/mallory/faces/1"))
+              .build();
+      try (HttpClient http = HttpClient.newHttpClient()) {
+        await()
+            .atMost(PATIENCE)
+            .untilAsserted(() ->
+                assertThat(http.send(face, HttpResponse.BodyHandlers.ofString()).body())
+                    .contains("CRASHED_WORKER"));
+      }
+      Path photo = Files.write(directory.resolve("ada.jpg"), People.portrait(0, 0));
+      Command enroll = run("enroll", "--url", url, "--subject", "ada", photo.toString());
+      assertThat(enroll.exitCode()).as(enroll.output()).isEqualTo(DONE);
+      assertThat(third.isAlive()).isTrue();
     }
   }
 

@@ -1,5 +1,7 @@
 package dev.likeness.embed;
 
+import dev.likeness.embed.poison.PoisonConfiguration;
+import dev.likeness.embed.poison.PoisonGuards;
 import dev.likeness.faces.Embedding;
 import dev.likeness.faces.Forgotten;
 import dev.likeness.faces.Outcome;
@@ -28,7 +30,7 @@ import org.springframework.context.annotation.Import;
 
 /** Wires the topology to the engine, the broker and the meters. */
 @Configuration(proxyBeanMethods = false)
-@Import({EngineConfiguration.class, TopicsConfiguration.class})
+@Import({EngineConfiguration.class, TopicsConfiguration.class, PoisonConfiguration.class})
 public class EmbedConfiguration {
   private static final int SESSION_MILLIS = 6_000;
 
@@ -39,6 +41,7 @@ public class EmbedConfiguration {
       KafkaTopics topics,
       Control control,
       Engines engines,
+      PoisonGuards guards,
       MeterRegistry meters) {
     return new ModelWorkers(
         control,
@@ -49,7 +52,7 @@ public class EmbedConfiguration {
               EmbedTopology.build(
                   model,
                   topics.partitions(),
-                  engine::enroll,
+                  guards.guard(model, engine::enroll)::enroll,
                   outcome -> count(meters, model, outcome));
           int threads = properties.parallelism();
           KafkaStreams streams =

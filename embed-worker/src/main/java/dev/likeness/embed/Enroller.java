@@ -1,9 +1,13 @@
 package dev.likeness.embed;
 
+import dev.likeness.faces.Source;
 import dev.likeness.vision.PhotoAnalysis;
 
-/** Finds and embeds the one face of a photo: the engine, as the topology sees it. */
+/**
+ * Finds and embeds the one face of the photo whose record stands at {@code source}: the engine, as
+ * the topology sees it.
+ */
 @FunctionalInterface
 interface Enroller {
-  PhotoAnalysis enroll(byte[] photo);
+  PhotoAnalysis enroll(byte[] photo, Source source);
 }

@@ -1,5 +1,6 @@
 package dev.likeness.embed;
 
+import dev.likeness.embed.poison.TrialStoppedException;
 import dev.likeness.faces.Embedding;
 import dev.likeness.faces.FaceKey;
 import dev.likeness.faces.Forgotten;
@@ -24,7 +25,10 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Decides the outcome of one enrollment record. Depends on the record alone. */
+/**
+ * Decides the outcome of one enrollment record. Depends on the record alone, unless the photo
+ * brings workers down.
+ */
 final class Verdict {
   private static final Logger log = LoggerFactory.getLogger(Verdict.class);
 
@@ -63,7 +67,9 @@ final class Verdict {
 
   private PhotoAnalysis enroll(byte[] photo, Source source) {
     try {
-      return enroller.enroll(photo);
+      return enroller.enroll(photo, source);
+    } catch (TrialStoppedException e) {
+      throw e;
     } catch (RuntimeException e) {
       log.error("the engine failed on the photo at {}", source, e);
       return new Unusable(

@@ -240,7 +240,7 @@ final class EmbedTopologyTest {
         EmbedTopology.build("m", partitions, this::look, witnessed::add), config);
   }
 
-  private PhotoAnalysis look(byte[] photo) {
+  private PhotoAnalysis look(byte[] photo, Source source) {
     if (analysis == null) {
       throw new IllegalStateException("the engine failed");
     }

@@ -1,5 +1,6 @@
 package dev.likeness.ingest;
 
+import dev.likeness.ingest.deadletters.DeadLettersConfiguration;
 import dev.likeness.vision.PhotoNormalizer;
 import dev.likeness.web.AdmissionGate;
 import dev.likeness.web.WebConfiguration;
@@ -22,7 +23,12 @@ import org.springframework.context.annotation.Import;
 
 /** Wires the desk between HTTP and the log. */
 @Configuration(proxyBeanMethods = false)
-@Import({WebConfiguration.class, TopicsConfiguration.class, EnrollController.class})
+@Import({
+  WebConfiguration.class,
+  TopicsConfiguration.class,
+  EnrollController.class,
+  DeadLettersConfiguration.class
+})
 public class IngestConfiguration {
   private static final int WAITING_PER_PLACE = 32;
   private static final long PATIENCE_MILLIS = 5_000;
@@ -47,15 +53,23 @@ public class IngestConfiguration {
   }
 
   @Bean
+  EnrollmentLog enrollmentLog(Producer<byte[], byte[]> enrollmentProducer) {
+    return new EnrollmentLog(enrollmentProducer);
+  }
+
+  @Bean
+  DeadLettersConfiguration.Publisher deadLetterPublisher(EnrollmentLog log) {
+    return log::append;
+  }
+
+  @Bean
   EnrollmentDesk enrollmentDesk(
-      LikenessProperties properties,
-      Producer<byte[], byte[]> enrollmentProducer,
-      OutcomeWatch watch) {
+      LikenessProperties properties, EnrollmentLog log, OutcomeWatch watch) {
     int cores = properties.parallelism();
     return new EnrollmentDesk(
         new PhotoNormalizer(),
         new AdmissionGate(cores, cores * WAITING_PER_PLACE, PATIENCE_MILLIS),
-        new EnrollmentLog(enrollmentProducer),
+        log,
         watch);
   }
 }

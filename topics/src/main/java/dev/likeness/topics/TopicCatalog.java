@@ -2,6 +2,7 @@ package dev.likeness.topics;
 
 import static java.util.Objects.requireNonNull;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
@@ -38,6 +39,10 @@ public final class TopicCatalog {
     int partitions = partitions(admin, Topics.ENROLLMENTS);
     create(admin, deadLetters());
     create(admin, compacted(Topics.CONTROL, 1));
+    create(admin, compacted(Topics.SUSPECTS, 1));
+    for (String topic : List.of(Topics.DEAD_LETTERS, Topics.CONTROL, Topics.SUSPECTS)) {
+      requireOnePartition(admin, topic);
+    }
     checkConfigs(admin, Topics.ENROLLMENTS);
     return partitions;
   }
@@ -111,6 +116,20 @@ public final class TopicCatalog {
     TopicDescription description =
         requireNonNull(admin.describeTopics(Set.of(topic)).allTopicNames().get().get(topic));
     return description.partitions().size();
+  }
+
+  /** An offset alone has to say which record of the topic is meant. */
+  private static void requireOnePartition(Admin admin, String topic)
+      throws ExecutionException, InterruptedException {
+    int partitions = partitions(admin, topic);
+    if (partitions != 1) {
+      throw new TopicMismatchException(
+          "topic "
+              + topic
+              + " has "
+              + partitions
+              + " partitions, it must have 1: move its records to a topic made with 1");
+    }
   }
 
   private static void checkConfigs(Admin admin, String topic)

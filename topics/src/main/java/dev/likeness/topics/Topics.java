@@ -11,6 +11,12 @@ public final class Topics {
   /** Which generation of the index answers, see {@link ControlState}. Compacted, one partition. */
   public static final String CONTROL = "likeness.control";
 
+  /**
+   * Records that were in hand when a worker died, until their outcome is known: one record for each
+   * {@link WorkerDeath}. Compacted, one partition. Of no interest to anybody but the workers.
+   */
+  public static final String SUSPECTS = "likeness.suspects";
+
   private static final String EMBEDDINGS_PREFIX = "likeness.embeddings.";
 
   private Topics() {}

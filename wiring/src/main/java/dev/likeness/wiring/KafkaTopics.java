@@ -14,8 +14,7 @@ public final class KafkaTopics {
   private final int partitions;
   private final Set<String> known = ConcurrentHashMap.newKeySet();
 
-  private KafkaTopics(
-      TopicCatalog catalog, Admin admin, BrokerPatience patience, int partitions) {
+  private KafkaTopics(TopicCatalog catalog, Admin admin, BrokerPatience patience, int partitions) {
     this.catalog = catalog;
     this.admin = admin;
     this.patience = patience;

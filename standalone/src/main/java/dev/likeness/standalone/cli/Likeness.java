@@ -29,6 +29,7 @@ import picocli.CommandLine.Spec;
       ForgetCommand.class,
       ReindexCommand.class,
       MigrateCommand.class,
+      DeadLettersCommand.class,
       DoctorCommand.class
     },
     footer = {

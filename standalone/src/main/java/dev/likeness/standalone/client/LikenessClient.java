@@ -55,14 +55,17 @@ public final class LikenessClient implements AutoCloseable {
             .build());
   }
 
-  /** Sends a JSON object. */
-  public JsonNode post(String path, Map<String, String> fields) {
+  /**
+   * Sends JSON.
+   *
+   * @param body what Jackson makes the body of
+   */
+  public JsonNode post(String path, Object body) {
     return answer(
         request(path)
             .header("Content-Type", "application/json")
             .POST(
-                HttpRequest.BodyPublishers.ofByteArray(
-                    JsonMapper.shared().writeValueAsBytes(fields)))
+                HttpRequest.BodyPublishers.ofByteArray(JsonMapper.shared().writeValueAsBytes(body)))
             .build());
   }
 

@@ -264,7 +264,8 @@ class AskingCommandsTest {
 
   @Test
   void shouldDescribeEveryCommand() {
-    for (String command : List.of("broker", "enroll", "verify", "find", "forget", "doctor")) {
+    for (String command :
+        List.of("broker", "enroll", "verify", "find", "forget", "dead-letters", "doctor")) {
       // When
       Run run = Run.of(command, "--help");
 

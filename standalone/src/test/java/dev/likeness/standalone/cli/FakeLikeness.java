@@ -35,6 +35,7 @@ final class FakeLikeness implements AutoCloseable {
 
   private final HttpServer server;
   private final Map<String, Deque<Answer>> answers = new HashMap<>();
+  private final List<String> queries = Collections.synchronizedList(new ArrayList<>());
   private final List<Request> requests = Collections.synchronizedList(new ArrayList<>());
 
   FakeLikeness() {
@@ -65,10 +66,20 @@ final class FakeLikeness implements AutoCloseable {
     }
   }
 
+  /** The queries of the requests that had one. */
+  List<String> queries() {
+    synchronized (queries) {
+      return List.copyOf(queries);
+    }
+  }
+
   private void handle(HttpExchange exchange) throws IOException {
     String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.ISO_8859_1);
     String path = exchange.getRequestURI().getRawPath();
     requests.add(new Request(exchange.getRequestMethod(), path, body));
+    if (exchange.getRequestURI().getRawQuery() != null) {
+      queries.add(exchange.getRequestURI().getRawQuery());
+    }
     Answer answer = next(exchange.getRequestMethod() + " " + path);
     answer.headers().forEach((name, value) -> exchange.getResponseHeaders().add(name, value));
     byte[] bytes = answer.body().getBytes(StandardCharsets.UTF_8);

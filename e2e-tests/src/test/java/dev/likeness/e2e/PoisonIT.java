@@ -1,0 +1,161 @@
+package dev.likeness.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.likeness.e2e.Client.Answer;
+import dev.likeness.e2e.Deployment.Part;
+import dev.likeness.faces.FaceKey;
+import dev.likeness.topics.Partitions;
+import dev.likeness.topics.Topics;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.utils.Bytes;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * A photo that brings workers down, and one that only happens to be in hand when they are killed.
+ * The killing is done from here, whenever the worker's journal says that it has the photo.
+ */
+final class PoisonIT {
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
+
+  @TempDir private Path directory;
+  private Deployment deployment;
+  private Client client;
+  private Log log;
+
+  @BeforeEach
+  void start() {
+    deployment = new Deployment(directory).startAll();
+    client = new Client(deployment);
+    client.awaitReady(Part.INGEST, Part.WORKER, Part.SEARCH);
+    log = new Log(deployment);
+  }
+
+  @AfterEach
+  void stop() {
+    log.close();
+    client.close();
+    deployment.close();
+  }
+
+  @Test
+  void shouldRejectThePhotoThatKillsTwoWorkersAndItsTrialAndGoOn() {
+    // Given
+    List<String> innocent = new ArrayList<>(publishOnEveryPartition("before"));
+    RecordMetadata poison = log.publish(Topics.ENROLLMENTS, "poison/mallory/1", SlowPhoto.png());
+    innocent.addAll(publishOnEveryPartition("after"));
+
+    // When
+    killTwiceWith(poison);
+    ProcessHandle trial = awaitTrial();
+    assertThat(trial.destroyForcibly()).isTrue();
+
+    // Then
+    await()
+        .atMost(PATIENCE)
+        .untilAsserted(() -> {
+          Answer answer = client.get(Part.SEARCH, Client.facesPath("poison", "mallory") + "/1");
+          assertThat(answer.text("status")).isEqualTo("rejected");
+          assertThat(answer.text("code")).isEqualTo("CRASHED_WORKER");
+          assertThat(answer.text("detail")).contains("died 2 times", "ended by signal 9");
+        });
+    for (String face : innocent) {
+      await()
+          .atMost(PATIENCE)
+          .untilAsserted(() ->
+              assertThat(
+                      client
+                          .get(Part.SEARCH, Client.facesPath("innocent", "ada") + "/" + face)
+                          .text("status"))
+                  .as(face)
+                  .isEqualTo("searchable"));
+    }
+    assertThat(deployment.isAlive(Part.WORKER)).isTrue();
+    await().atMost(PATIENCE).untilAsserted(() -> assertThat(suspects()).isEmpty());
+  }
+
+  @Test
+  void shouldGiveAnInnocentPhotoItsOrdinaryOutcome() {
+    // Given
+    RecordMetadata photo = log.publish(Topics.ENROLLMENTS, "poison/alice/1", SlowPhoto.png());
+
+    // When
+    killTwiceWith(photo);
+    ProcessHandle orphan = awaitTrial();
+    deployment.kill(Part.WORKER);
+
+    // Then
+    await().atMost(PATIENCE).until(() -> !orphan.isAlive());
+
+    // When
+    deployment.start(Part.WORKER);
+    awaitTrial();
+
+    // Then
+    await()
+        .atMost(PATIENCE)
+        .untilAsserted(() -> {
+          Answer answer = client.get(Part.SEARCH, Client.facesPath("poison", "alice") + "/1");
+          assertThat(answer.text("code")).isEqualTo("NO_FACE");
+        });
+    await().atMost(PATIENCE).untilAsserted(() -> assertThat(suspects()).isEmpty());
+    assertThat(deployment.stop(Part.WORKER)).isEqualTo(143);
+    assertThat(deployment.state(Part.WORKER).resolve("in-hand")).isEmptyDirectory();
+  }
+
+  /** Leaves a third worker running, which knows of two deaths. */
+  private void killTwiceWith(RecordMetadata record) {
+    Set<Path> dead = new HashSet<>();
+    for (int death = 0; death < 2; death++) {
+      dead.add(SlowPhoto.awaitInHand(deployment.state(Part.WORKER), record, dead));
+      deployment.kill(Part.WORKER);
+      deployment.start(Part.WORKER);
+    }
+  }
+
+  private ProcessHandle awaitTrial() {
+    return await("a trial")
+        .atMost(PATIENCE)
+        .pollInterval(Duration.ofMillis(10))
+        .until(() -> deployment.jvms(Part.WORKER), children -> !children.isEmpty())
+        .getFirst();
+  }
+
+  /** Faces of the innocent, at least one on each partition. */
+  private List<String> publishOnEveryPartition(String prefix) {
+    int partitions = log.partitions(Topics.ENROLLMENTS);
+    List<String> faces = new ArrayList<>();
+    Set<Integer> covered = new HashSet<>();
+    for (int i = 0; covered.size() < partitions; i++) {
+      FaceKey key = new FaceKey("innocent", "ada", prefix + "-" + i);
+      if (covered.add(Partitions.of(key.toBytes(), partitions))) {
+        log.publish(Topics.ENROLLMENTS, key.toString(), People.portrait(0, i));
+        faces.add(key.face());
+      }
+    }
+    return faces;
+  }
+
+  /** The deaths that are not taken back. */
+  private Set<Bytes> suspects() {
+    Map<Bytes, Boolean> latest = new HashMap<>();
+    for (ConsumerRecord<byte[], byte[]> record : log.read(Topics.SUSPECTS)) {
+      latest.put(Bytes.wrap(record.key()), record.value() != null);
+    }
+    latest.values().removeIf(present -> !present);
+    return latest.keySet();
+  }
+}

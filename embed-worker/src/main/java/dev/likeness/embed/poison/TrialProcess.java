@@ -1,0 +1,58 @@
+package dev.likeness.embed.poison;
+
+import dev.likeness.vision.EngineSettings;
+import dev.likeness.vision.FaceEngine;
+import dev.likeness.vision.ModelBundle;
+import java.io.DataInputStream;
+import java.io.IOException;
+import java.nio.file.Path;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The process of a trial: reads a photo from its standard input, embeds it, and ends with 0 if it
+ * is still there to do so. It tells nobody what it saw.
+ */
+final class TrialProcess {
+  private static final Logger log = LoggerFactory.getLogger(TrialProcess.class);
+  private static final int SURVIVED = 0;
+  private static final int ORPHANED = 3;
+
+  private TrialProcess() {}
+
+  /**
+   * Arguments: the model's id, and the directory of model bundles if they are not on the class
+   * path. Standard input: the photo's length as four bytes, highest first, then the photo; it stays
+   * open for as long as the worker lives.
+   */
+  public static void main(String[] args) throws IOException {
+    DataInputStream in = new DataInputStream(System.in);
+    byte[] photo = in.readNBytes(in.readInt());
+    Thread.ofPlatform().daemon().start(() -> endWithTheWorker(in));
+    FaceEngine engine = FaceEngine.open(bundle(args), EngineSettings.defaults());
+    try {
+      engine.enroll(photo);
+    } catch (RuntimeException e) {
+      // The worker can deal with that by itself.
+      log.debug("the engine failed", e);
+    }
+    System.exit(SURVIVED);
+  }
+
+  private static ModelBundle bundle(String[] args) {
+    return args.length > 1
+        ? ModelBundle.inDirectory(Path.of(args[1]).resolve(args[0]))
+        : ModelBundle.onClasspath(args[0]);
+  }
+
+  private static void endWithTheWorker(DataInputStream in) {
+    try {
+      while (in.read() >= 0) {
+        // nothing more is sent
+      }
+    } catch (IOException e) {
+      log.debug("the worker is gone", e);
+    }
+    Runtime.getRuntime().halt(ORPHANED);
+  }
+}

@@ -1,0 +1,77 @@
+package dev.likeness.ingest.deadletters;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.likeness.topics.DeadLetters;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.HexFormat;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.header.Headers;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A dead letter as it is told: everything but the photo.
+ *
+ * @param offset names it
+ * @param key the record's key as text if it is UTF-8
+ * @param keyHex the key in hex if it is not
+ * @param source where the record stood before
+ * @param timestamp of the record, RFC 3339
+ * @param bytes how long the value is
+ * @param tombstone whether there is no value: the record meant to forget a face
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+record DeadLetter(
+    long offset,
+    @Nullable String key,
+    @Nullable String keyHex,
+    @Nullable String reason,
+    @Nullable String detail,
+    Place source,
+    String timestamp,
+    int bytes,
+    boolean tombstone) {
+
+  /** A place in a topic, as the letter's headers say it. */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  record Place(@Nullable String topic, @Nullable Long partition, @Nullable Long offset) {}
+
+  static DeadLetter of(ConsumerRecord<byte[], byte[]> record) {
+    Headers headers = record.headers();
+    byte @Nullable [] key = record.key();
+    String text = key == null ? null : utf8(key);
+    byte[] value = record.value();
+    return new DeadLetter(
+        record.offset(),
+        text,
+        key == null || text != null ? null : HexFormat.of().formatHex(key),
+        DeadLetters.text(headers, DeadLetters.REASON),
+        DeadLetters.text(headers, DeadLetters.DETAIL),
+        new Place(
+            DeadLetters.text(headers, DeadLetters.SOURCE_TOPIC),
+            number(headers, DeadLetters.SOURCE_PARTITION),
+            number(headers, DeadLetters.SOURCE_OFFSET)),
+        Instant.ofEpochMilli(record.timestamp()).toString(),
+        value == null ? 0 : value.length,
+        value == null);
+  }
+
+  private static @Nullable String utf8(byte[] key) {
+    try {
+      return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(key)).toString();
+    } catch (CharacterCodingException e) {
+      return null;
+    }
+  }
+
+  private static @Nullable Long number(Headers headers, String name) {
+    String text = DeadLetters.text(headers, name);
+    try {
+      return text == null ? null : Long.valueOf(text);
+    } catch (NumberFormatException e) {
+      return null;
+    }
+  }
+}

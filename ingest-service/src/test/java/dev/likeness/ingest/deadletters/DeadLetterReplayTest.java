@@ -1,0 +1,147 @@
+package dev.likeness.ingest.deadletters;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.likeness.faces.FaceKey;
+import dev.likeness.faces.Reason;
+import dev.likeness.faces.Source;
+import dev.likeness.topics.DeadLetters;
+import dev.likeness.topics.Topics;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.MockConsumer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.common.record.TimestampType;
+import org.junit.jupiter.api.Test;
+
+final class DeadLetterReplayTest {
+  private static final TopicPartition TOPIC = new TopicPartition(Topics.DEAD_LETTERS, 0);
+  private static final Source POSITION = new Source(2, 18);
+  private static final byte[] PHOTO = utf8("a photo");
+
+  private final List<ConsumerRecord<byte[], byte[]>> letters = new ArrayList<>();
+  private final List<ProducerRecord<byte[], byte[]>> published = new ArrayList<>();
+  private final DeadLetterReplay replay =
+      new DeadLetterReplay(
+          new DeadLetterReader(this::consumer),
+          record -> {
+            published.add(record);
+            return POSITION;
+          });
+
+  @Test
+  void shouldPublishWhatHasAFaceKeyByNowWithoutOurHeaders() {
+    // Given
+    letter(3, "g/s/f", Topics.ENROLLMENTS);
+
+    // When
+    List<Replayed> results = replay.replay(request(Optional.empty(), 3));
+
+    // Then
+    assertThat(results)
+        .containsExactly(Replayed.to(3, Topics.ENROLLMENTS, FaceKey.parse("g/s/f"), POSITION));
+    assertThat(published)
+        .singleElement()
+        .satisfies(record -> {
+          assertThat(record.key()).isEqualTo(utf8("g/s/f"));
+          assertThat(record.value()).isEqualTo(PHOTO);
+          assertThat(record.partition()).isNull();
+          assertThat(record.headers().toArray()).extracting("key").containsExactly("metadata");
+        });
+  }
+
+  @Test
+  void shouldPublishUnderTheNewKey() {
+    // Given
+    letter(3, "no-key", Topics.ENROLLMENTS);
+
+    // When
+    replay.replay(request(Optional.of(FaceKey.parse("g/s/new")), 3));
+
+    // Then
+    assertThat(published)
+        .extracting(r -> new String(r.key(), StandardCharsets.UTF_8))
+        .containsExactly("g/s/new");
+  }
+
+  @Test
+  void shouldRefuseABadKeyAForeignTopicAndAnOffsetThatIsGone() {
+    // Given
+    letter(3, "no-key", Topics.ENROLLMENTS);
+    letter(4, "g/s/f", "somebody.elses");
+    letter(6, "g/s/f", Topics.ENROLLMENTS);
+
+    // When
+    List<Replayed> results = replay.replay(request(Optional.empty(), 1, 3, 4, 5, 6, 7));
+
+    // Then
+    assertThat(results).extracting(Replayed::offset).containsExactly(1L, 3L, 4L, 5L, 6L, 7L);
+    assertThat(results)
+        .extracting(Replayed::code)
+        .containsExactly(
+            "UNKNOWN_OFFSET", "BAD_KEY", "UNKNOWN_TOPIC", "UNKNOWN_OFFSET", null, "UNKNOWN_OFFSET");
+    assertThat(published).hasSize(1);
+  }
+
+  @Test
+  void shouldGoThroughAllOfThem() {
+    // Given
+    letter(3, "no-key", Topics.ENROLLMENTS);
+    letter(5, "g/s/f", Topics.ENROLLMENTS);
+    letter(9, "g/s/g", Topics.ENROLLMENTS);
+
+    // When
+    List<Replayed> results = replay.replay(request(Optional.empty()));
+
+    // Then
+    assertThat(results).extracting(Replayed::done).containsExactly(false, true, true);
+    assertThat(published).hasSize(2);
+  }
+
+  private static ReplayRequest request(Optional<FaceKey> key, long... offsets) {
+    TreeSet<Long> asked = new TreeSet<>();
+    for (long offset : offsets) {
+      asked.add(offset);
+    }
+    return new ReplayRequest(asked, key);
+  }
+
+  private void letter(long offset, String key, String topic) {
+    RecordHeaders headers = new RecordHeaders();
+    headers.add("metadata", utf8("{}"));
+    DeadLetters.address(headers, Reason.BAD_KEY, "bad", topic, 2, 17);
+    letters.add(
+        new ConsumerRecord<>(
+            TOPIC.topic(),
+            TOPIC.partition(),
+            offset,
+            0L,
+            TimestampType.CREATE_TIME,
+            0,
+            0,
+            utf8(key),
+            PHOTO,
+            headers,
+            Optional.empty()));
+  }
+
+  private Consumer<byte[], byte[]> consumer() {
+    MockConsumer<byte[], byte[]> consumer = new MockConsumer<>("earliest");
+    consumer.updateBeginningOffsets(Map.of(TOPIC, letters.getFirst().offset()));
+    consumer.updateEndOffsets(Map.of(TOPIC, letters.getLast().offset() + 1));
+    consumer.schedulePollTask(() -> letters.forEach(consumer::addRecord));
+    return consumer;
+  }
+
+  private static byte[] utf8(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
+  }
+}

@@ -1,0 +1,38 @@
+package dev.likeness.topics;
+
+import dev.likeness.faces.Source;
+
+/**
+ * An enrollment record that was in hand under a model when a worker died. Many are innocent: who
+ * kills a worker kills whatever it holds.
+ *
+ * @param model id of the model that was embedding it; no {@code /}
+ * @param source where the record stands
+ */
+public record Suspect(String model, Source source) {
+  public Suspect {
+    if (model.isEmpty() || model.indexOf('/') >= 0) {
+      throw new IllegalArgumentException(
+          "model is '" + model + "', expected an id that is not empty and has no '/'");
+    }
+  }
+
+  /**
+   * Reads {@code MODEL/partition:offset}, the form {@link #toString()} writes.
+   *
+   * @throws IllegalArgumentException if the text has another form
+   */
+  public static Suspect parse(String text) {
+    int slash = text.indexOf('/');
+    if (slash < 0) {
+      throw new IllegalArgumentException(
+          "suspect '" + text + "' is not of the form MODEL/partition:offset");
+    }
+    return new Suspect(text.substring(0, slash), Source.parse(text.substring(slash + 1)));
+  }
+
+  @Override
+  public String toString() {
+    return model + "/" + source;
+  }
+}
