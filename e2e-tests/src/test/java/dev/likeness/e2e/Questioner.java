@@ -46,7 +46,7 @@ final class Questioner implements AutoCloseable {
       Part part = asked.get(i % asked.size());
       try {
         judge(
-            part, person, client.find(part, gallery, People.portrait(person, 90 + i % 7), fields));
+            part, person, client.find(part, gallery, People.portrait(person, 90), fields));
       } catch (RuntimeException e) {
         if (running) {
           wrong.add(part + " did not answer: " + e);

@@ -96,7 +96,8 @@ public final class GenerationOpener {
         gatherer,
         shards,
         new Freshness(shards, admin, Topics.embeddings(id.model()), topics.partitions()),
-        new StreamsLifecycle("index generation " + id, gatherer.streams(), metrics::close));
+        new StreamsLifecycle("index generation " + id, gatherer.streams(), metrics::close),
+        directory.resolve(applicationId(id)));
   }
 
   private void ensureTopic(String model) {

@@ -5,7 +5,11 @@ import dev.likeness.search.store.Shards;
 import dev.likeness.topics.Generation;
 import dev.likeness.vision.FaceEngine;
 import dev.likeness.wiring.StreamsLifecycle;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.springframework.util.FileSystemUtils;
 
 /**
  * A generation of the index, open in this process, with the engine that embeds probes for it. Safe
@@ -18,6 +22,7 @@ public final class IndexGeneration {
   private final Shards shards;
   private final Freshness freshness;
   private final StreamsLifecycle life;
+  private final Path directory;
   private final AtomicInteger leases = new AtomicInteger();
 
   IndexGeneration(
@@ -26,7 +31,9 @@ public final class IndexGeneration {
       Gatherer gatherer,
       Shards shards,
       Freshness freshness,
-      StreamsLifecycle life) {
+      StreamsLifecycle life,
+      Path directory) {
+    this.directory = directory;
     this.id = id;
     this.engine = engine;
     this.gatherer = gatherer;
@@ -84,6 +91,10 @@ public final class IndexGeneration {
   /** Stops it and removes what it kept on disk. */
   void drop() {
     life.stop();
-    gatherer.streams().cleanUp();
+    try {
+      FileSystemUtils.deleteRecursively(directory);
+    } catch (IOException e) {
+      throw new UncheckedIOException(directory + " cannot be removed", e);
+    }
   }
 }
