@@ -7,6 +7,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -19,23 +20,26 @@ public final class BundleBuilder {
   private static final String LOCK = "package-lock.json";
   private static final int SAMPLES = 6;
 
+  /** The nets that spend enough time in convolutions to gain from 8 bits, and lose nothing. */
+  static final List<String> QUANTIZED = List.of("detector-thorough", "recognition");
+
   private BundleBuilder() {}
 
   /**
    * Builds the bundle.
    *
-   * @param args the directory into which npm installed the package by its lock, the card's
-   *     template, and the directory to write into
+   * @param args the directory into which npm installed the package by its lock, the directory of
+   *     the card's template and the ranges, and the directory to write into
    */
   public static void main(String[] args) throws IOException {
     if (args.length != 3) {
       throw new IllegalArgumentException(
-          "got " + args.length + " arguments, expected 3: npm's directory, template, target");
+          "got " + args.length + " arguments, expected 3: npm's directory, card, target");
     }
     build(Path.of(args[0]), Path.of(args[1]), Path.of(args[2]));
   }
 
-  static void build(Path npm, Path template, Path target) throws IOException {
+  static void build(Path npm, Path cards, Path target) throws IOException {
     Path source = npm.resolve("node_modules").resolve(PACKAGE);
     Path weights = source.resolve("model");
     if (!Files.isDirectory(weights)) {
@@ -45,9 +49,10 @@ public final class BundleBuilder {
           "run models/fetch-weights.sh, which fetches the weights by npm");
     }
     Path bundle = Files.createDirectories(target.resolve(BUNDLE));
-    Card card = Card.from(template);
+    Card card = Card.from(cards.resolve(BUNDLE + ".json"));
     card.comesFrom(PACKAGE, npm.resolve(LOCK));
-    for (Map.Entry<String, ModelProto> net : nets(weights).entrySet()) {
+    Path ranges = cards.resolve(BUNDLE + "-ranges.json");
+    for (Map.Entry<String, ModelProto> net : quantized(nets(weights), ranges).entrySet()) {
       byte[] onnx = net.getValue().toByteArray();
       String name = net.getKey() + ".onnx";
       Files.write(bundle.resolve(name), onnx);
@@ -57,7 +62,18 @@ public final class BundleBuilder {
     copySamples(source.resolve("demo"), Files.createDirectories(target.resolve("samples")));
   }
 
-  private static Map<String, ModelProto> nets(Path weights) throws IOException {
+  /** The nets, those that have {@code ranges} in 8 bits. */
+  private static Map<String, ModelProto> quantized(Map<String, ModelProto> nets, Path ranges)
+      throws IOException {
+    Map<String, ModelProto> result = new LinkedHashMap<>(nets);
+    for (String name : QUANTIZED) {
+      result.computeIfPresent(name, Ranges.read(ranges, name)::quantize);
+    }
+    return result;
+  }
+
+  /** The nets as the package has them, in 32-bit floats, by role. */
+  static Map<String, ModelProto> nets(Path weights) throws IOException {
     Map<String, ModelProto> nets = new LinkedHashMap<>();
     nets.put(
         "detector-fast", FastDetectorNet.build(Weights.read(weights, "tiny_face_detector_model")));

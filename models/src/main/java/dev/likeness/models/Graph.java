@@ -23,13 +23,28 @@ final class Graph {
   private static final int OPSET = 17;
   private static final int FLOAT = 1;
   static final int UINT8 = 2;
+  private static final int INT8 = 3;
+  private static final int INT32 = 6;
   private static final int INT64 = 7;
 
   private final GraphProto.Builder graph;
+  private final String prefix;
   private int names;
 
   Graph(String name) {
-    graph = GraphProto.newBuilder().setName(name);
+    this(name, "");
+  }
+
+  private Graph(String name, String prefix) {
+    this.graph = GraphProto.newBuilder().setName(name);
+    this.prefix = prefix;
+  }
+
+  /** A graph of the same name, inputs and outputs as {@code other}, whose names it never reuses. */
+  static Graph rewriting(GraphProto other) {
+    Graph graph = new Graph(other.getName(), "q");
+    graph.graph.addAllInput(other.getInputList()).addAllOutput(other.getOutputList());
+    return graph;
   }
 
   /**
@@ -75,6 +90,53 @@ final class Graph {
       bytes.putLong(v);
     }
     return initializer(INT64, bytes.flip(), values.length);
+  }
+
+  /** Signed bytes. */
+  String constant(byte[] values, long... shape) {
+    return initializer(INT8, ByteBuffer.wrap(values), shape);
+  }
+
+  /** One value of 0 to 255. */
+  String unsignedByte(int value) {
+    return initializer(UINT8, ByteBuffer.wrap(new byte[] {(byte) value}));
+  }
+
+  String constant(int... values) {
+    ByteBuffer bytes =
+        ByteBuffer.allocate(values.length * Integer.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+    for (int v : values) {
+      bytes.putInt(v);
+    }
+    return initializer(INT32, bytes.flip(), values.length);
+  }
+
+  /** Takes a constant over from another graph under its name. */
+  void keep(TensorProto constant) {
+    graph.addInitializer(constant);
+  }
+
+  /** Takes a node over from another graph, its output under its name. */
+  void keep(NodeProto node) {
+    graph.addNode(node);
+  }
+
+  /** A node of the same type and attributes as {@code model}, with other inputs. */
+  String like(NodeProto model, String... inputs) {
+    return add(
+        model.getOpType(),
+        List.of(inputs),
+        model.getAttributeList().toArray(AttributeProto[]::new));
+  }
+
+  /** {@code q = x / scale + zero}, rounded and held within an unsigned byte. */
+  String quantize(String x, String scale, String zero) {
+    return add("QuantizeLinear", List.of(x, scale, zero));
+  }
+
+  /** {@code (q − zero) × scale}; with more than one scale, one for each first index. */
+  String dequantize(String q, String scale, String zero) {
+    return add("DequantizeLinear", List.of(q, scale, zero), attribute("axis", 0));
   }
 
   String op(String type, String... inputs) {
@@ -142,7 +204,7 @@ final class Graph {
   private static final long[] SCALAR = {};
 
   private String add(String type, List<String> inputs, AttributeProto... attributes) {
-    String output = "t" + names++;
+    String output = prefix + "t" + names++;
     graph.addNode(
         NodeProto.newBuilder()
             .setOpType(type)
@@ -154,7 +216,7 @@ final class Graph {
   }
 
   private String initializer(int type, ByteBuffer bytes, long... shape) {
-    String name = "w" + names++;
+    String name = prefix + "w" + names++;
     TensorProto.Builder tensor =
         TensorProto.newBuilder()
             .setName(name)

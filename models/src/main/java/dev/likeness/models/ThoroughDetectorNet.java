@@ -53,8 +53,8 @@ final class ThoroughDetectorNet {
 
   private List<String> features() {
     List<String> features = new ArrayList<>();
-    String x = graph.op("Div", graph.image(SIDE), graph.constant(HALF_RANGE));
-    x = graph.op("Sub", x, graph.constant(1));
+    String x = graph.op("Sub", graph.image(SIDE), graph.constant(HALF_RANGE));
+    x = graph.op("Div", x, graph.constant(HALF_RANGE));
     x = pointwise(x, "MobilenetV1/Conv2d_0_pointwise", 2);
     for (int layer = 1; layer <= LAYERS; layer++) {
       x =

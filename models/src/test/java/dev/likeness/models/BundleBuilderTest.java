@@ -18,14 +18,15 @@ import tools.jackson.databind.json.JsonMapper;
 
 final class BundleBuilderTest {
   private static final Path NPM = Path.of("");
-  private static final Path TEMPLATE = Path.of("src/main/card/dlib-resnet-128.json");
+  private static final Path CARDS = Path.of("src/main/card");
+  private static final Path TEMPLATE = CARDS.resolve("dlib-resnet-128.json");
 
   @TempDir private Path directory;
 
   @Test
   void shouldSealEveryNetByItsSizeAndSha256() throws Exception {
     // When
-    BundleBuilder.build(NPM, TEMPLATE, directory);
+    BundleBuilder.build(NPM, CARDS, directory);
 
     // Then
     Path bundle = directory.resolve("dlib-resnet-128");
@@ -43,7 +44,7 @@ final class BundleBuilderTest {
   @Test
   void shouldDescribeInputsAndOutputsAndTheirOrigin() throws Exception {
     // When
-    BundleBuilder.build(NPM, TEMPLATE, directory);
+    BundleBuilder.build(NPM, CARDS, directory);
 
     // Then
     JsonNode card = card(directory.resolve("dlib-resnet-128"));
@@ -63,8 +64,8 @@ final class BundleBuilderTest {
     Path again = directory.resolve("again");
 
     // When
-    BundleBuilder.build(NPM, TEMPLATE, once);
-    BundleBuilder.build(NPM, TEMPLATE, again);
+    BundleBuilder.build(NPM, CARDS, once);
+    BundleBuilder.build(NPM, CARDS, again);
 
     // Then
     List<Path> files = files(once);
@@ -79,7 +80,7 @@ final class BundleBuilderTest {
   @Test
   void shouldSayWhatToDoWithoutThePackage() {
     // When // Then
-    assertThatThrownBy(() -> BundleBuilder.build(directory, TEMPLATE, directory))
+    assertThatThrownBy(() -> BundleBuilder.build(directory, CARDS, directory))
         .isInstanceOf(NoSuchFileException.class)
         .hasMessageContaining("run models/fetch-weights.sh");
   }

@@ -5,13 +5,14 @@ import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
+import dev.likeness.models.onnx.ModelProto;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** A net of the built bundle, run by onnxruntime. */
+/** A net run by onnxruntime. */
 final class OnnxNet implements AutoCloseable {
   private static final OrtEnvironment ENVIRONMENT = OrtEnvironment.getEnvironment();
 
@@ -21,6 +22,11 @@ final class OnnxNet implements AutoCloseable {
     this.session = session;
   }
 
+  static OnnxNet of(ModelProto net) throws OrtException {
+    return new OnnxNet(ENVIRONMENT.createSession(net.toByteArray()));
+  }
+
+  /** A net of the built bundle. */
   static OnnxNet load(String net) throws IOException, OrtException {
     String resource = "/likeness-models/dlib-resnet-128/" + net + ".onnx";
     try (InputStream in = OnnxNet.class.getResourceAsStream(resource)) {

@@ -12,6 +12,7 @@ import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
@@ -179,7 +180,12 @@ class FaceEngineTest {
   @Test
   void shouldNotEnrollAProfileButCompareIt() throws IOException {
     // Given
-    byte[] profile = TestPhotos.jpeg(portrait(2, 1), false);
+    byte[] profile =
+        IntStream.rangeClosed(7, 13)
+            .mapToObj(tenths -> TestPhotos.jpeg(portrait(2, 1, tenths / 10.0), false))
+            .filter(photo -> yaw(engine.probe(photo, FaceSelection.LARGEST)) > 65)
+            .findFirst()
+            .orElseThrow();
 
     // When
     PhotoAnalysis enrolled = engine.enroll(profile);
@@ -260,18 +266,31 @@ class FaceEngineTest {
     assertThat(((Unusable) analysis).reason()).isEqualTo(reason);
   }
 
-  private static BufferedImage portrait(int index) throws IOException {
-    return portrait(6, index);
+  private static double yaw(PhotoAnalysis analysis) {
+    return analysis instanceof FacesFound found
+        ? Math.abs(found.faces().getFirst().quality().yaw())
+        : 0;
   }
 
-  /** One woman of a group photo, alone. */
-  private static BufferedImage portrait(int sample, int index) throws IOException {
-    BufferedImage group = ImageIO.read(new ByteArrayInputStream(sample(sample)));
-    List<FaceInPhoto> faces = found(engine.probe(sample(sample), FaceSelection.ALL)).faces();
-    Box box = faces.get(index).box();
+  private static BufferedImage portrait(int index) {
+    return portrait(6, index, 0.8);
+  }
+
+  /** One woman of a group photo, alone, with {@code half} her face's height to each side. */
+  private static BufferedImage portrait(int sample, int index, double half) {
+    try {
+      BufferedImage group = ImageIO.read(new ByteArrayInputStream(sample(sample)));
+      List<FaceInPhoto> faces = found(engine.probe(sample(sample), FaceSelection.ALL)).faces();
+      return portrait(group, faces.get(index).box(), half);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static BufferedImage portrait(BufferedImage group, Box box, double share) {
     float cx = box.x() + box.width() / 2;
     float cy = box.y() + box.height() / 2;
-    int half = (int) (0.8 * box.height());
+    int half = (int) (share * box.height());
     BufferedImage crop = new BufferedImage(2 * half, 2 * half, BufferedImage.TYPE_3BYTE_BGR);
     crop.createGraphics().drawImage(group, (int) (half - cx), (int) (half - cy), null);
     return crop;

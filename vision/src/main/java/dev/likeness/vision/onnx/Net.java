@@ -39,6 +39,9 @@ public final class Net implements AutoCloseable {
       options.setInterOpNumThreads(1);
       options.setOptimizationLevel(OrtSession.SessionOptions.OptLevel.ALL_OPT);
       options.addConfigEntry("session.intra_op.allow_spinning", "0");
+      if (ByteProducts.needCare()) {
+        options.addConfigEntry("session.x64quantprecision", "1");
+      }
       return new Net(name, OrtRuntime.ENVIRONMENT.createSession(onnx, options));
     } catch (OrtException e) {
       throw new IllegalStateException("onnxruntime cannot load the net " + name, e);
