@@ -20,11 +20,13 @@ import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
+import org.apache.lucene.index.ConcurrentMergeScheduler;
 import org.apache.lucene.index.CorruptIndexException;
 import org.apache.lucene.index.IndexFormatTooNewException;
 import org.apache.lucene.index.IndexFormatTooOldException;
 import org.apache.lucene.index.IndexWriter;
 import org.apache.lucene.index.IndexWriterConfig;
+import org.apache.lucene.index.MergePolicy;
 import org.apache.lucene.index.TieredMergePolicy;
 import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.search.SearcherFactory;
@@ -119,7 +121,9 @@ public final class FaceIndex implements AutoCloseable {
               new IndexWriterConfig()
                   .setCodec(new FaceCodec(settings))
                   .setCommitOnClose(false)
-                  .setMergePolicy(new TieredMergePolicy().setSegmentsPerTier(SEGMENTS_PER_TIER))
+                  .setUseCompoundFile(false)
+                  .setMergePolicy(merges())
+                  .setMergeScheduler(new ConcurrentMergeScheduler())
                   .setRAMBufferSizeMB(BUFFER_MEBIBYTES));
       opened.addFirst(writer::rollback);
       checkFits(path, settings, facts(writer));
@@ -130,6 +134,13 @@ public final class FaceIndex implements AutoCloseable {
       IOUtils.closeWhileHandlingException(opened);
       throw e;
     }
+  }
+
+  /** No compound files: packing one writes every vector a second time. */
+  private static MergePolicy merges() {
+    TieredMergePolicy merges = new TieredMergePolicy().setSegmentsPerTier(SEGMENTS_PER_TIER);
+    merges.setNoCFSRatio(0);
+    return merges;
   }
 
   private static void checkFits(Path path, IndexSettings settings, Map<String, String> data) {
@@ -290,6 +301,27 @@ public final class FaceIndex implements AutoCloseable {
       committed = Map.copyOf(data);
     } catch (IOException e) {
       throw failed("be committed", e);
+    } catch (AlreadyClosedException e) {
+      throw closed(e);
+    }
+  }
+
+  /**
+   * Waits until nothing is left to merge in the background. Searches are fastest then; they are
+   * right at any time. For measuring: a caller that only searches has no need of it.
+   */
+  public void settle() {
+    try {
+      ConcurrentMergeScheduler merging =
+          (ConcurrentMergeScheduler) writer.getConfig().getMergeScheduler();
+      writer.flush();
+      do {
+        writer.maybeMerge();
+        merging.sync();
+      } while (writer.hasPendingMerges());
+      refresh(written.incrementAndGet());
+    } catch (IOException e) {
+      throw failed("be merged", e);
     } catch (AlreadyClosedException e) {
       throw closed(e);
     }
