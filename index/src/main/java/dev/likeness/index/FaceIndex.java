@@ -52,10 +52,13 @@ import org.jspecify.annotations.Nullable;
  */
 public final class FaceIndex implements AutoCloseable {
   private static final double BUFFER_MEBIBYTES = 64;
-  private static final int REFRESH_EVERY = 20_000;
+  private static final int REFRESH_EVERY = 50_000;
 
-  /** Half of Lucene's: every segment is searched, and one not yet merged is scanned whole. */
-  private static final int SEGMENTS_PER_TIER = 4;
+  /** Fewer than Lucene would keep: every segment is searched. */
+  private static final int SEGMENTS_PER_TIER = 3;
+
+  /** Smaller segments count as of this size, so that few of them are left to be searched. */
+  private static final double SMALL_SEGMENT_MEBIBYTES = 64;
 
   private static final String MODEL = "model";
   private static final String DIMENSION = "dimension";
@@ -139,6 +142,7 @@ public final class FaceIndex implements AutoCloseable {
   /** No compound files: packing one writes every vector a second time. */
   private static MergePolicy merges() {
     TieredMergePolicy merges = new TieredMergePolicy().setSegmentsPerTier(SEGMENTS_PER_TIER);
+    merges.setFloorSegmentMB(SMALL_SEGMENT_MEBIBYTES);
     merges.setNoCFSRatio(0);
     return merges;
   }
