@@ -8,6 +8,6 @@ final class OneBitIndexTest extends FaceIndexTestCase {
 
   @Override
   double recall() {
-    return 0.9;
+    return 0.8;
   }
 }
