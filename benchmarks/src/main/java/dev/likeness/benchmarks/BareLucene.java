@@ -99,10 +99,13 @@ final class BareLucene {
             });
   }
 
+  /** With a graph from the size on from which the index has one. */
   private static KnnVectorsFormat format(IndexSettings settings) {
+    int exact = Math.max(3, settings.exactUpTo());
+    int threshold = (int) Math.ceil(exact / Math.log(exact));
     return settings.precision() == Precision.EIGHT_BIT
         ? new Lucene104HnswScalarQuantizedVectorsFormat(
-            ScalarEncoding.UNSIGNED_BYTE, CONNECTIONS, BEAM_WIDTH)
-        : new Lucene99HnswVectorsFormat(CONNECTIONS, BEAM_WIDTH);
+            ScalarEncoding.UNSIGNED_BYTE, CONNECTIONS, BEAM_WIDTH, 1, null, threshold)
+        : new Lucene99HnswVectorsFormat(CONNECTIONS, BEAM_WIDTH, 1, null, threshold);
   }
 }
