@@ -9,6 +9,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
@@ -25,7 +26,19 @@ final class Api implements AutoCloseable {
    * @param nanos how long the caller waited
    * @param stageMillis the sum of the stages the service measured itself
    */
-  record Answer(int status, JsonNode body, long nanos, double stageMillis) {}
+  record Answer(int status, JsonNode body, long nanos, double stageMillis) {
+    /**
+     * This answer.
+     *
+     * @throws IOException if its status is another
+     */
+    Answer expect(int wanted) throws IOException {
+      if (status != wanted) {
+        throw new IOException("expected " + wanted + ", got " + status + ": " + body);
+      }
+      return this;
+    }
+  }
 
   private final HttpClient client =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
@@ -47,6 +60,51 @@ final class Api implements AutoCloseable {
 
   Answer get(String path) throws IOException, InterruptedException {
     return send(HttpRequest.newBuilder(base.resolve(path)).timeout(Duration.ofSeconds(60)).build());
+  }
+
+  /**
+   * Returns once a gallery has so many searchable faces; asks rarely, as asking is work as well.
+   */
+  void awaitFaces(String gallery, int faces) throws IOException, InterruptedException {
+    while (true) {
+      for (JsonNode entry : get("/v1/galleries").expect(200).body().get("galleries")) {
+        if (entry.get("gallery").asString().equals(gallery)
+            && entry.get("faces").asInt() >= faces) {
+          return;
+        }
+      }
+      TimeUnit.MILLISECONDS.sleep(Math.clamp(faces / 100L, 200, 5_000));
+    }
+  }
+
+  /**
+   * Enrolls a photo as a subject's only one and waits until it is findable.
+   *
+   * @param accepted gets the time to the 202
+   * @return nanoseconds from accepted to findable
+   */
+  long enroll(String gallery, String subject, byte[] photo, Latency accepted)
+      throws IOException, InterruptedException {
+    Answer answer =
+        post("/v1/enroll", photo, Map.of("gallery", gallery, "subject", subject)).expect(202);
+    accepted.record(answer.nanos());
+    long start = System.nanoTime();
+    String face =
+        "/v1/galleries/"
+            + gallery
+            + "/subjects/"
+            + subject
+            + "/faces/"
+            + answer.body().get("face").asString()
+            + "?min_position="
+            + answer.body().get("position").asString();
+    // Synthetic faces claim source offset 0, so a real one there is not waited for.
+    Answer outcome = get(face);
+    while (outcome.status() == 404 || outcome.status() == 503) {
+      outcome = get(face);
+    }
+    outcome.expect(200);
+    return System.nanoTime() - start;
   }
 
   private Answer send(HttpRequest request) throws IOException, InterruptedException {

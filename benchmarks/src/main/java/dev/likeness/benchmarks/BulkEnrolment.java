@@ -5,6 +5,7 @@ import dev.likeness.faces.Metadata;
 import dev.likeness.topics.EnrollmentRecords;
 import dev.likeness.topics.Topics;
 import dev.likeness.vision.FaceEngine;
+import dev.likeness.vision.FaceSelection;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -12,8 +13,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -32,18 +31,18 @@ final class BulkEnrolment {
 
   private BulkEnrolment() {}
 
-  /** Photos a second by the engine alone, one thread a core. */
+  /** Photos a second enrolled by the engine alone. */
   static double bare(FaceEngine engine, List<byte[]> photos, int threads)
       throws InterruptedException, ExecutionException {
-    try (ExecutorService pool = Executors.newFixedThreadPool(threads)) {
-      long start = System.nanoTime();
-      List<Future<?>> all =
-          photos.stream().<Future<?>>map(photo -> pool.submit(() -> engine.enroll(photo))).toList();
-      for (Future<?> one : all) {
-        one.get();
-      }
-      return photos.size() * 1e9 / (System.nanoTime() - start);
-    }
+    return Load.closed(threads, photos.size(), i -> engine.enroll(photos.get(i))).perSecond();
+  }
+
+  /** Photos a second embedded as probes by the engine alone. */
+  static double bareProbes(FaceEngine engine, List<byte[]> photos, int threads)
+      throws InterruptedException, ExecutionException {
+    return Load.closed(
+            threads, photos.size(), i -> engine.probe(photos.get(i), FaceSelection.LARGEST))
+        .perSecond();
   }
 
   /** Photos a second through the topic, from the first one sent to the last outcome published. */

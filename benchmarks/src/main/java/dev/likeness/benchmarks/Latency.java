@@ -1,20 +1,22 @@
 package dev.likeness.benchmarks;
 
 import java.util.concurrent.TimeUnit;
+import org.HdrHistogram.ConcurrentHistogram;
 import org.HdrHistogram.Histogram;
 
-/** Latencies of one kind, in a histogram of three significant digits. */
+/** Latencies of one kind, in a histogram of three significant digits. Safe for all threads. */
 final class Latency {
   private static final double MICROS_PER_MILLI = 1e3;
+  private static final long LONGEST = TimeUnit.MINUTES.toMicros(10);
 
-  private final Histogram micros = new Histogram(TimeUnit.MINUTES.toMicros(5), 3);
+  private final Histogram micros = new ConcurrentHistogram(LONGEST, 3);
 
   void record(long nanos) {
-    micros.recordValue(Math.max(1, TimeUnit.NANOSECONDS.toMicros(nanos)));
+    micros.recordValue(Math.clamp(TimeUnit.NANOSECONDS.toMicros(nanos), 1, LONGEST));
   }
 
   void recordMillis(double millis) {
-    micros.recordValue(Math.max(1, Math.round(millis * MICROS_PER_MILLI)));
+    micros.recordValue(Math.clamp(Math.round(millis * MICROS_PER_MILLI), 1, LONGEST));
   }
 
   /** In milliseconds. */

@@ -2,7 +2,9 @@ package dev.likeness.benchmarks;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -22,12 +24,15 @@ final class LikenessProcess implements AutoCloseable {
   private final Process process;
   private final URI http;
   private final String bootstrap;
+  private final Duration toBroker;
   private final Duration toReady;
 
-  private LikenessProcess(Process process, URI http, String bootstrap, Duration toReady) {
+  private LikenessProcess(
+      Process process, URI http, String bootstrap, Duration toBroker, Duration toReady) {
     this.process = process;
     this.http = http;
     this.bootstrap = bootstrap;
+    this.toBroker = toBroker;
     this.toReady = toReady;
   }
 
@@ -35,7 +40,7 @@ final class LikenessProcess implements AutoCloseable {
    * Starts it and waits until it says it is ready.
    *
    * @param launcher the {@code likeness} script
-   * @param data a directory for its data and its output
+   * @param data a directory for its data and its output; it may hold those of an earlier start
    */
   static LikenessProcess start(Path launcher, Path data) throws IOException, InterruptedException {
     int httpPort = freePort();
@@ -60,12 +65,26 @@ final class LikenessProcess implements AutoCloseable {
             .redirectOutput(output.toFile())
             .start();
     URI http = URI.create("http://127.0.0.1:" + httpPort);
-    awaitReady(process, http, output, start);
-    return new LikenessProcess(
-        process, http, "127.0.0.1:" + kafkaPort, Duration.ofNanos(System.nanoTime() - start));
+    Duration toBroker = awaitBroker(process, kafkaPort, output, start);
+    Duration toReady = awaitReady(process, http, output, start);
+    return new LikenessProcess(process, http, "127.0.0.1:" + kafkaPort, toBroker, toReady);
   }
 
-  private static void awaitReady(Process process, URI http, Path output, long start)
+  /** A broker listens once it answers clients. */
+  private static Duration awaitBroker(Process process, int port, Path output, long start)
+      throws IOException, InterruptedException {
+    while (System.nanoTime() - start < PATIENCE.toNanos() && process.isAlive()) {
+      try (Socket _ = new Socket(InetAddress.getLoopbackAddress(), port)) {
+        return Duration.ofNanos(System.nanoTime() - start);
+      } catch (IOException e) {
+        TimeUnit.MILLISECONDS.sleep(10);
+      }
+    }
+    process.destroyForcibly();
+    throw new IOException("likeness has no broker: " + Files.readString(output));
+  }
+
+  private static Duration awaitReady(Process process, URI http, Path output, long start)
       throws IOException, InterruptedException {
     HttpRequest question =
         HttpRequest.newBuilder(http.resolve("/actuator/health/readiness"))
@@ -78,7 +97,7 @@ final class LikenessProcess implements AutoCloseable {
         }
         try {
           if (client.send(question, HttpResponse.BodyHandlers.discarding()).statusCode() == 200) {
-            return;
+            return Duration.ofNanos(System.nanoTime() - start);
           }
         } catch (IOException e) {
           // not listening yet
@@ -96,6 +115,11 @@ final class LikenessProcess implements AutoCloseable {
 
   String bootstrap() {
     return bootstrap;
+  }
+
+  /** From starting the script to a broker that listens. */
+  Duration toBroker() {
+    return toBroker;
   }
 
   /** From starting the script to ready. */

@@ -5,24 +5,50 @@ import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Rows as a table or as JSON. */
+/** Rows and plotted points, as a table, as JSON or as an HTML file. */
 final class Report {
   private final List<Row> rows = new ArrayList<>();
+  private final Map<Chart, Map<String, List<Plot.Point>>> plots = new EnumMap<>(Chart.class);
+  private final long start = System.nanoTime();
 
   void add(Row row) {
     rows.add(row);
+  }
+
+  /** Adds a point to a line of a plot. */
+  void point(Chart chart, String line, double x, double y) {
+    plots
+        .computeIfAbsent(chart, _ -> new LinkedHashMap<>())
+        .computeIfAbsent(line, _ -> new ArrayList<>())
+        .add(new Plot.Point(x, y));
+  }
+
+  /** Says what goes on, to who waits. */
+  void note(String what) {
+    System.err.printf(Locale.ROOT, "bench: %4.0f s  %s%n", (System.nanoTime() - start) / 1e9, what);
+  }
+
+  List<Row> rows() {
+    return List.copyOf(rows);
   }
 
   boolean allReached() {
     return rows.stream().allMatch(Row::reached);
   }
 
-  void write(Path file) throws IOException {
+  void writeJson(Path file) throws IOException {
     Files.writeString(file, json());
+  }
+
+  void writeHtml(Path file) throws IOException {
+    Files.writeString(file, Html.of(Machine.facts(), rows, plots));
   }
 
   void print(PrintStream out, boolean json) {
@@ -30,23 +56,33 @@ final class Report {
       out.println(json());
       return;
     }
-    out.printf(
-        Locale.ROOT, "%-42s %12s %12s %-9s %s%n", "figure", "measured", "limit", "", "parameters");
+    out.println(Html.listed(Machine.facts()));
+    out.printf(Locale.ROOT, "%-44s %12s %14s %-8s %s%n", "figure", "measured", "limit", "", "with");
     for (Row row : rows) {
       out.printf(
           Locale.ROOT,
-          "%-42s %12.3f %s %10.3f %-6s %-4s %s%n",
+          "%-44s %12.3f %14s %-8s %-4s %s%n",
           row.name(),
           row.value(),
-          row.atMost() ? "≤" : "≥",
-          row.limit(),
+          row.limit() == null
+              ? ""
+              : String.format(Locale.ROOT, "%s %.3f", row.atMost() ? "≤" : "≥", row.limit()),
           row.unit(),
-          row.reached() ? "ok" : "MISS",
-          row.parameters());
+          row.limit() == null ? "" : row.reached() ? "ok" : "MISS",
+          Html.listed(row.parameters()));
     }
   }
 
+  static String shown(Object value) {
+    return value instanceof Double number
+        ? String.format(Locale.ROOT, "%.3f", number)
+        : String.valueOf(value);
+  }
+
   private String json() {
-    return JsonMapper.shared().writerWithDefaultPrettyPrinter().writeValueAsString(rows);
+    Map<String, Object> all = new LinkedHashMap<>();
+    all.put("machine", Machine.facts());
+    all.put("rows", rows);
+    return JsonMapper.shared().writerWithDefaultPrettyPrinter().writeValueAsString(all);
   }
 }

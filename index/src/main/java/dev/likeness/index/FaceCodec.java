@@ -2,11 +2,11 @@ package dev.likeness.index;
 
 import org.apache.lucene.codecs.KnnVectorsFormat;
 import org.apache.lucene.codecs.lucene104.Lucene104Codec;
-import org.apache.lucene.codecs.lucene99.Lucene99HnswVectorsFormat;
 
 /**
  * Lucene's default codec with the vector format of these settings. It extends the default rather
- * than wrapping it: a wrapper of the same name writes what reads back as empty.
+ * than wrapping it: a wrapper of the same name writes what reads back as empty. A segment remembers
+ * the format it was written with, so an index may hold segments of several.
  */
 final class FaceCodec extends Lucene104Codec {
   private static final int MAX_CONNECTIONS = 16;
@@ -16,8 +16,9 @@ final class FaceCodec extends Lucene104Codec {
 
   FaceCodec(IndexSettings settings) {
     this.vectors =
-        new Lucene99HnswVectorsFormat(
-            MAX_CONNECTIONS, BEAM_WIDTH, 1, null, graphThreshold(settings.exactUpTo()));
+        settings
+            .precision()
+            .format(MAX_CONNECTIONS, BEAM_WIDTH, graphThreshold(settings.exactUpTo()));
   }
 
   @Override

@@ -21,11 +21,13 @@ import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
+import org.apache.lucene.index.ConcurrentMergeScheduler;
 import org.apache.lucene.index.CorruptIndexException;
 import org.apache.lucene.index.IndexFormatTooNewException;
 import org.apache.lucene.index.IndexFormatTooOldException;
 import org.apache.lucene.index.IndexWriter;
 import org.apache.lucene.index.IndexWriterConfig;
+import org.apache.lucene.index.MergePolicy;
 import org.apache.lucene.index.TieredMergePolicy;
 import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.search.SearcherFactory;
@@ -51,10 +53,13 @@ import org.jspecify.annotations.Nullable;
  */
 public final class FaceIndex implements AutoCloseable {
   private static final double BUFFER_MEBIBYTES = 64;
-  private static final int REFRESH_EVERY = 20_000;
+  private static final int REFRESH_EVERY = 50_000;
 
-  /** Half of Lucene's: every segment is searched, and one not yet merged is scanned whole. */
-  private static final int SEGMENTS_PER_TIER = 4;
+  /** Fewer than Lucene would keep: every segment is searched. */
+  private static final int SEGMENTS_PER_TIER = 3;
+
+  /** Smaller segments count as of this size, so that few of them are left to be searched. */
+  private static final double SMALL_SEGMENT_MEBIBYTES = 64;
 
   private static final String MODEL = "model";
   private static final String DIMENSION = "dimension";
@@ -120,7 +125,9 @@ public final class FaceIndex implements AutoCloseable {
               new IndexWriterConfig()
                   .setCodec(new FaceCodec(settings))
                   .setCommitOnClose(false)
-                  .setMergePolicy(new TieredMergePolicy().setSegmentsPerTier(SEGMENTS_PER_TIER))
+                  .setUseCompoundFile(false)
+                  .setMergePolicy(merges())
+                  .setMergeScheduler(new ConcurrentMergeScheduler())
                   .setRAMBufferSizeMB(BUFFER_MEBIBYTES));
       opened.addFirst(writer::rollback);
       checkFits(path, settings, facts(writer));
@@ -131,6 +138,14 @@ public final class FaceIndex implements AutoCloseable {
       IOUtils.closeWhileHandlingException(opened);
       throw e;
     }
+  }
+
+  /** No compound files: packing one writes every vector a second time. */
+  private static MergePolicy merges() {
+    TieredMergePolicy merges = new TieredMergePolicy().setSegmentsPerTier(SEGMENTS_PER_TIER);
+    merges.setFloorSegmentMB(SMALL_SEGMENT_MEBIBYTES);
+    merges.setNoCFSRatio(0);
+    return merges;
   }
 
   private static void checkFits(Path path, IndexSettings settings, Map<String, String> data) {
@@ -304,6 +319,27 @@ public final class FaceIndex implements AutoCloseable {
       committed = Map.copyOf(data);
     } catch (IOException e) {
       throw failed("be committed", e);
+    } catch (AlreadyClosedException e) {
+      throw closed(e);
+    }
+  }
+
+  /**
+   * Waits until nothing is left to merge in the background. Searches are fastest then; they are
+   * right at any time. For measuring: a caller that only searches has no need of it.
+   */
+  public void settle() {
+    try {
+      ConcurrentMergeScheduler merging =
+          (ConcurrentMergeScheduler) writer.getConfig().getMergeScheduler();
+      writer.flush();
+      do {
+        writer.maybeMerge();
+        merging.sync();
+      } while (writer.hasPendingMerges());
+      refresh(written.incrementAndGet());
+    } catch (IOException e) {
+      throw failed("be merged", e);
     } catch (AlreadyClosedException e) {
       throw closed(e);
     }

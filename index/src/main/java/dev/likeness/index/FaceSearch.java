@@ -14,11 +14,7 @@ import java.util.Optional;
 import java.util.function.BinaryOperator;
 import org.apache.lucene.document.Document;
 import org.apache.lucene.document.SortedDocValuesField;
-import org.apache.lucene.index.FloatVectorValues;
 import org.apache.lucene.index.IndexReader;
-import org.apache.lucene.index.KnnVectorValues;
-import org.apache.lucene.index.LeafReaderContext;
-import org.apache.lucene.index.ReaderUtil;
 import org.apache.lucene.index.StoredFields;
 import org.apache.lucene.index.Term;
 import org.apache.lucene.search.BooleanClause;
@@ -49,14 +45,12 @@ final class FaceSearch {
    * room for other subjects.
    */
   List<Candidate> nearest(NearestQuery query) throws IOException {
+    float[] probe = query.probe().toArray();
     @Nullable Query filter = filter(query);
     int everything = Math.max(1, searcher.getIndexReader().numDocs());
     int fan = Math.min(Math.max(settings.fan(), 2 * query.k()), everything);
     while (true) {
-      TopDocs hits =
-          searcher.search(
-              new KnnFloatVectorQuery(FaceDocument.VECTOR, query.probe().toArray(), fan, filter),
-              fan);
+      TopDocs hits = neighbours(probe, fan, filter);
       List<Candidate> best = bestOfEachSubject(hits, query);
       boolean more = hits.scoreDocs.length == fan && fan < everything;
       if (best.size() >= query.k() || !more || below(hits.scoreDocs[fan - 1], query)) {
@@ -64,6 +58,14 @@ final class FaceSearch {
       }
       fan = (int) Math.min(4L * fan, everything);
     }
+  }
+
+  /** Found by the vectors of the index's precision, scored and sorted by the full ones. */
+  private TopDocs neighbours(float[] probe, int fan, @Nullable Query filter) throws IOException {
+    TopDocs hits =
+        searcher.search(new KnnFloatVectorQuery(FaceDocument.VECTOR, probe, fan, filter), fan);
+    FullVectors.rescore(searcher.getIndexReader().leaves(), probe, hits.scoreDocs);
+    return hits;
   }
 
   /** Reads on through faces as similar as the last one wanted: among those the key decides. */
@@ -160,14 +162,7 @@ final class FaceSearch {
 
   private Vector vector(int doc) {
     try {
-      List<LeafReaderContext> leaves = searcher.getIndexReader().leaves();
-      LeafReaderContext leaf = leaves.get(ReaderUtil.subIndex(doc, leaves));
-      FloatVectorValues vectors = leaf.reader().getFloatVectorValues(FaceDocument.VECTOR);
-      KnnVectorValues.DocIndexIterator documents = vectors.iterator();
-      if (documents.advance(doc - leaf.docBase) != doc - leaf.docBase) {
-        throw new IllegalStateException("document " + doc + " has no vector");
-      }
-      return Vector.of(vectors.vectorValue(documents.index()));
+      return Vector.of(FullVectors.of(searcher.getIndexReader().leaves(), doc));
     } catch (IOException e) {
       throw new UncheckedIOException("a vector cannot be read", e);
     }

@@ -9,10 +9,14 @@ package dev.likeness.index;
  *     and as fast at this size
  * @param fan how many neighbours a graph search asks for at least, before the best are kept; asking
  *     for no more than are wanted misses near ones
+ * @param precision of the vectors a search compares before it looks at the full ones of the nearest
  */
-public record IndexSettings(String model, int dimension, int exactUpTo, int fan) {
-  private static final int EXACT_UP_TO_COMPONENTS = 4_000_000;
+public record IndexSettings(
+    String model, int dimension, int exactUpTo, int fan, Precision precision) {
+  private static final int EXACT_UP_TO = 10_000;
+  private static final int EXACT_UP_TO_COMPONENTS = 3_000_000;
   private static final int FAN = 128;
+  private static final Precision PRECISION = Precision.EIGHT_BIT;
 
   public IndexSettings {
     if (dimension < 1) {
@@ -24,9 +28,14 @@ public record IndexSettings(String model, int dimension, int exactUpTo, int fan)
     }
   }
 
+  /** Settings of the precision that measured best. */
+  public IndexSettings(String model, int dimension, int exactUpTo, int fan) {
+    this(model, dimension, exactUpTo, fan, PRECISION);
+  }
+
   /** The layout that measured best for a model's vectors. */
   public static IndexSettings of(String model, int dimension) {
-    return new IndexSettings(
-        model, dimension, EXACT_UP_TO_COMPONENTS / Math.max(1, dimension), FAN);
+    int exactUpTo = Math.min(EXACT_UP_TO, EXACT_UP_TO_COMPONENTS / Math.max(1, dimension));
+    return new IndexSettings(model, dimension, exactUpTo, FAN);
   }
 }

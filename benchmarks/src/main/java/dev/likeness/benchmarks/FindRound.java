@@ -1,0 +1,220 @@
+package dev.likeness.benchmarks;
+
+import dev.likeness.faces.FaceKey;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * Find and verify over HTTP, photo in, answer out, by number of faces and of callers. The faces are
+ * synthetic and the probes real: about each probe's vector grows a family of the synthetic ones.
+ */
+final class FindRound implements Round {
+  private static final double READY_SECONDS = 15;
+  private static final double RESIDENT_MIB = 1536;
+  private static final double OVER_STAGES = 1.15;
+  private static final double OF_SMALLEST = 1.25;
+
+  /** Of what a closed loop reached: a queue there is grows without end. */
+  private static final double OPEN_LOAD = 0.7;
+
+  /** The smallest gallery's p50, for one caller. */
+  private double smallest;
+
+  @Override
+  public void run(Plan plan, Report report) throws Exception {
+    try (Portfolio photos = new Portfolio()) {
+      List<float[]> anchors = new ArrayList<>();
+      for (int person = 0; person < photos.people(); person++) {
+        anchors.add(photos.vector(person).toArray());
+      }
+      List<float[]> probes = new ArrayList<>();
+      for (int i = 0; i < plan.queries(); i++) {
+        probes.add(photos.vector(i).toArray());
+      }
+      for (int faces : plan.faces()) {
+        SyntheticFaces set =
+            new SyntheticFaces(faces, photos.engine().card().dimension(), plan.seed(), anchors);
+        new Size(plan, report, photos, set, new ExactNeighbours(set, probes, Plan.K)).run();
+      }
+    }
+  }
+
+  /** The figures of one number of faces. */
+  private final class Size {
+    private final Plan plan;
+    private final Report report;
+    private final Portfolio photos;
+    private final SyntheticFaces set;
+    private final ExactNeighbours exact;
+
+    Size(Plan plan, Report report, Portfolio photos, SyntheticFaces set, ExactNeighbours exact) {
+      this.plan = plan;
+      this.report = report;
+      this.photos = photos;
+      this.set = set;
+      this.exact = exact;
+    }
+
+    void run() throws Exception {
+      Path data = plan.scratch().resolve("find");
+      try (LikenessProcess likeness = LikenessProcess.start(plan.launcher(), data);
+          Api api = new Api(likeness.http())) {
+        if (smallest == 0) {
+          report.add(
+              Row.atMost(
+                  "up to ready", likeness.toReady().toMillis() / 1e3, READY_SECONDS, "s", with()));
+        }
+        report.note("publishing " + set.size() + " faces and waiting until they are findable");
+        long start = System.nanoTime();
+        SyntheticOutcomes.publish(set, likeness.bootstrap(), Plan.MODEL, exact);
+        api.awaitFaces(SyntheticFaces.GALLERY, set.size());
+        report.add(
+            Row.figure(
+                "published to findable",
+                set.size() * 1e9 / (System.nanoTime() - start),
+                "faces/s",
+                with()));
+        report.note("searching them");
+        Recall recall = recall(api);
+        overStages(api, "find", recall, this::find);
+        overStages(api, "verify", recall, this::verify);
+        for (int callers : plan.callers()) {
+          callers(api, recall, callers);
+        }
+        report.add(
+            Row.atMost(
+                "resident memory", likeness.residentMebibytes(), RESIDENT_MIB, "MiB", with()));
+      }
+      Scratch.delete(data);
+    }
+
+    private Map<String, Object> with(Object... namesAndValues) {
+      Map<String, Object> parameters =
+          Row.with(
+              "faces", set.size(), "dimension", set.dimension(), "partitions", Plan.PARTITIONS);
+      parameters.putAll(Row.with(namesAndValues));
+      return parameters;
+    }
+
+    private Api.Answer find(Api api, int query) throws IOException, InterruptedException {
+      return api.post(
+              "/v1/find",
+              photos.photo(query % plan.queries()),
+              Map.of("gallery", SyntheticFaces.GALLERY, "k", "" + Plan.K, "threshold", "-1"))
+          .expect(200);
+    }
+
+    private Api.Answer verify(Api api, int query) throws IOException, InterruptedException {
+      return api.post(
+              "/v1/verify",
+              photos.photo(query % plan.queries()),
+              Map.of(
+                  "gallery",
+                  SyntheticFaces.GALLERY,
+                  "subject",
+                  set.key(query % set.size()).subject()))
+          .expect(200);
+    }
+
+    /** Asks every query once, which warms it as well. */
+    private Recall recall(Api api) throws IOException, InterruptedException {
+      Recall recall = new Recall();
+      for (int i = 0; i < plan.queries(); i++) {
+        List<FaceKey> found = new ArrayList<>();
+        for (JsonNode match : find(api, i).body().get("faces").get(0).get("matches")) {
+          found.add(
+              new FaceKey(
+                  SyntheticFaces.GALLERY,
+                  match.get("subject").asString(),
+                  match.get("face").asString()));
+        }
+        recall.add(exact.of(i), found);
+      }
+      Map<String, Object> parameters = with("probes", recall.probes(), "k", Plan.K);
+      report.add(Row.atLeast("find recall@1", recall.atOne(), Plan.RECALL_AT_1, "", parameters));
+      report.add(Row.atLeast("find recall@10", recall.atTen(), Plan.RECALL_AT_10, "", parameters));
+      return recall;
+    }
+
+    private interface Query {
+      Api.Answer ask(Api api, int query) throws IOException, InterruptedException;
+    }
+
+    private void overStages(Api api, String name, Recall recall, Query query)
+        throws IOException, InterruptedException {
+      for (int i = 0; i < plan.queries(); i++) {
+        query.ask(api, i);
+      }
+      Latency whole = new Latency();
+      Latency stages = new Latency();
+      for (int i = 0; i < plan.queries(); i++) {
+        Api.Answer answer = query.ask(api, i);
+        whole.record(answer.nanos());
+        stages.recordMillis(answer.stageMillis());
+      }
+      Map<String, Object> parameters =
+          with(
+              "queries", plan.queries(),
+              "callers", 1,
+              "p50 ms", whole.p50(),
+              "p99 ms", whole.p99(),
+              "stages p50 ms", stages.p50(),
+              "recall@1", recall.atOne(),
+              "recall@10", recall.atTen());
+      report.add(
+          Row.atMost(
+              name + " p50 over sum of its stages",
+              whole.p50() / stages.p50(),
+              OVER_STAGES,
+              "×",
+              parameters));
+      report.point(Chart.FIND, name + " p50", set.size(), whole.p50());
+      report.point(Chart.FIND, name + " p99", set.size(), whole.p99());
+      if (name.equals("find")) {
+        smallest = smallest == 0 ? whole.p50() : smallest;
+        if (set.size() > plan.faces().getFirst()) {
+          report.add(
+              Row.atMost(
+                  "find p50 over that of " + plan.faces().getFirst() + " faces",
+                  whole.p50() / smallest,
+                  OF_SMALLEST,
+                  "×",
+                  parameters));
+        }
+      }
+    }
+
+    private void callers(Api api, Recall recall, int callers) throws Exception {
+      Load.Call find = i -> find(api, i);
+      Load.closed(callers, plan.queries() / 2, find);
+      Load.Answered most = Load.closed(callers, plan.queries(), find);
+      double rate = OPEN_LOAD * most.perSecond();
+      Latency open = Load.open(callers, rate, plan.queries(), find).latency();
+      Map<String, Object> parameters =
+          with(
+              "callers", callers,
+              "queries", plan.queries(),
+              "throughput/s", most.perSecond(),
+              "closed p50 ms", most.latency().p50(),
+              "closed p99 ms", most.latency().p99(),
+              "open rate/s", rate,
+              "open p99 ms", open.p99(),
+              "recall@1", recall.atOne(),
+              "recall@10", recall.atTen());
+      report.add(Row.figure("find p50, open loop", open.p50(), "ms", parameters));
+      report.point(Chart.THROUGHPUT, set.size() + " faces", callers, most.perSecond());
+      if (callers == Plan.cores()) {
+        double bare =
+            BulkEnrolment.bareProbes(photos.engine(), photos.photos(0, plan.queries()), callers);
+        Map<String, Object> all = with("callers", callers, "find/s", most.perSecond());
+        all.putAll(Row.with("bare probe loop/s", bare, "threads", callers));
+        report.add(
+            Row.figure("find throughput over bare engine", most.perSecond() / bare, "×", all));
+      }
+    }
+  }
+}

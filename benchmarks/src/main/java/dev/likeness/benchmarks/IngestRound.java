@@ -1,0 +1,179 @@
+package dev.likeness.benchmarks;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+
+/** Enrolling real photos: one by one, in bulk, under load, and finding meanwhile. */
+final class IngestRound implements Round {
+  private static final double ACCEPTED_MILLIS = 10;
+  private static final double FINDABLE_MILLIS = 100;
+  private static final double OF_BARE = 0.9;
+  private static final double OF_IDLE = 4;
+  private static final int MOST_WARM_UP = 100;
+
+  /** Shares of the bulk throughput at which enrollments are due. */
+  private static final List<Double> LOADS = List.of(0.3, 0.5, 0.7);
+
+  private static final double FINDS_A_SECOND = 5;
+
+  @Override
+  public void run(Plan plan, Report report) throws Exception {
+    Path data = plan.scratch().resolve("ingest");
+    try (Portfolio photos = new Portfolio();
+        LikenessProcess likeness = LikenessProcess.start(plan.launcher(), data);
+        Api api = new Api(likeness.http())) {
+      new Ingest(plan, report, photos, likeness, api).run();
+    }
+    Scratch.delete(data);
+  }
+
+  private record Ingest(
+      Plan plan, Report report, Portfolio photos, LikenessProcess likeness, Api api) {
+    void run() throws Exception {
+      report.note("enrolling one by one");
+      idle();
+      report.note("enrolling " + plan.photos() + " photos in bulk");
+      double perSecond = bulk();
+      for (double load : LOADS) {
+        report.note("enrolling at " + load + " of that rate");
+        underLoad(load * perSecond, load);
+      }
+      report.note("finding while as many photos are enrolled at full speed");
+      findMeanwhile(perSecond);
+    }
+
+    private void idle() throws Exception {
+      Latency accepted = new Latency();
+      Latency findable = new Latency();
+      int timed = plan.queries() / 2;
+      for (int i = 0; i < warmUp() + timed; i++) {
+        Latency to = i < warmUp() ? new Latency() : accepted;
+        long nanos = api.enroll("ones", "one-" + i, photos.photo(i), to);
+        if (i >= warmUp()) {
+          findable.record(nanos);
+        }
+      }
+      Map<String, Object> parameters =
+          Row.with(
+              "enrollments",
+              timed,
+              "callers",
+              1,
+              "load",
+              "idle",
+              "accepted p99 ms",
+              accepted.p99(),
+              "findable p99 ms",
+              findable.p99());
+      report.add(
+          Row.atMost("enroll, HTTP 202 p50", accepted.p50(), ACCEPTED_MILLIS, "ms", parameters));
+      report.add(
+          Row.atMost(
+              "accepted to findable p50", findable.p50(), FINDABLE_MILLIS, "ms", parameters));
+      report.point(Chart.FINDABLE, "p50", 0, findable.p50());
+      report.point(Chart.FINDABLE, "p99", 0, findable.p99());
+    }
+
+    private int warmUp() {
+      return Math.min(MOST_WARM_UP, plan.queries());
+    }
+
+    private double bulk() throws Exception {
+      List<byte[]> warm = photos.photos(0, Math.min(plan.photos(), warmUp()));
+      List<byte[]> all = photos.photos(0, plan.photos());
+      BulkEnrolment.bare(photos.engine(), warm, Plan.cores());
+      double bare = 0;
+      for (int workers = 1; workers <= Plan.cores(); workers *= 2) {
+        bare = BulkEnrolment.bare(photos.engine(), all, workers);
+        report.point(Chart.BULK, "bare engine", workers, bare);
+      }
+      through("bulk-warm", warm);
+      double pipeline = through("bulk", all);
+      report.point(Chart.BULK, "through the topic", Plan.cores(), pipeline);
+      report.add(
+          Row.atLeast(
+              "bulk enrolment over bare loop",
+              pipeline / bare,
+              OF_BARE,
+              "×",
+              Row.with(
+                  "photos",
+                  plan.photos(),
+                  "workers",
+                  Plan.cores(),
+                  "pipeline/s",
+                  pipeline,
+                  "bare loop/s",
+                  bare)));
+      return pipeline;
+    }
+
+    private double through(String gallery, List<byte[]> all) throws Exception {
+      return BulkEnrolment.throughTheTopic(
+          likeness.bootstrap(), Plan.MODEL, Plan.PARTITIONS, gallery, all);
+    }
+
+    private void underLoad(double rate, double load) throws Exception {
+      Latency accepted = new Latency();
+      int callers = 16;
+      Load.Answered answered =
+          Load.open(
+              callers,
+              rate,
+              plan.queries(),
+              i -> api.enroll("load-" + load, "one-" + i, photos.photo(i), accepted));
+      Latency findable = answered.latency();
+      Map<String, Object> parameters =
+          Row.with(
+              "enrollments", plan.queries(),
+              "due/s", rate,
+              "of bulk throughput", load,
+              "callers", callers,
+              "reached/s", answered.perSecond(),
+              "findable p99 ms", findable.p99(),
+              "accepted p50 ms", accepted.p50(),
+              "accepted p99 ms", accepted.p99());
+      report.add(Row.figure("due to findable p50 under load", findable.p50(), "ms", parameters));
+      report.point(Chart.FINDABLE, "p50", rate, findable.p50());
+      report.point(Chart.FINDABLE, "p99", rate, findable.p99());
+    }
+
+    private void findMeanwhile(double perSecond) throws Exception {
+      int finds = (int) Math.max(10, plan.photos() / perSecond * FINDS_A_SECOND);
+      Load.closed(1, plan.queries(), this::find);
+      Latency idle = Load.open(4, FINDS_A_SECOND, finds, this::find).latency();
+      Latency busy;
+      double pipeline;
+      try (ExecutorService other = Executors.newSingleThreadExecutor()) {
+        Future<Double> bulk =
+            other.submit(() -> through("meanwhile", photos.photos(0, plan.photos())));
+        busy = Load.open(4, FINDS_A_SECOND, finds, this::find).latency();
+        pipeline = bulk.get();
+      }
+      report.add(
+          Row.atMost(
+              "find p50 while ingesting over idle",
+              busy.p50() / idle.p50(),
+              OF_IDLE,
+              "×",
+              Row.with(
+                  "finds/s due", FINDS_A_SECOND,
+                  "finds", finds,
+                  "idle p50 ms", idle.p50(),
+                  "idle p99 ms", idle.p99(),
+                  "busy p50 ms", busy.p50(),
+                  "busy p99 ms", busy.p99(),
+                  "ingested/s", pipeline)));
+    }
+
+    private void find(int query) throws IOException, InterruptedException {
+      api.post("/v1/find", photos.photo(query % plan.queries()), Map.of("gallery", "ones"))
+          .expect(200);
+    }
+  }
+}

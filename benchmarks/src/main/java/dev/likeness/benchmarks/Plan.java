@@ -1,0 +1,44 @@
+package dev.likeness.benchmarks;
+
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * What to measure, and how large.
+ *
+ * @param launcher the {@code likeness} script
+ * @param scratch a directory for everything that is written
+ * @param faces sizes of the searched gallery, smallest first
+ * @param dimensions of the vectors searched without HTTP
+ * @param callers how many call at once, one row each
+ * @param queries timed calls a row
+ * @param photos enrolled in bulk
+ * @param python an interpreter that may have the peers
+ * @param seed of the synthetic faces
+ */
+record Plan(
+    Path launcher,
+    Path scratch,
+    List<Integer> faces,
+    List<Integer> dimensions,
+    List<Integer> callers,
+    int queries,
+    int photos,
+    String python,
+    long seed) {
+  /** The model that is served over HTTP. */
+  static final String MODEL = "dlib-resnet-128";
+
+  /** Partitions of each topic, and so parts of the index. */
+  static final int PARTITIONS = 4;
+
+  /** Subjects asked for. */
+  static final int K = 10;
+
+  static final double RECALL_AT_1 = 0.999;
+  static final double RECALL_AT_10 = 0.99;
+
+  static int cores() {
+    return Runtime.getRuntime().availableProcessors();
+  }
+}

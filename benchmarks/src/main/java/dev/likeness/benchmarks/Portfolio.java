@@ -1,0 +1,68 @@
+package dev.likeness.benchmarks;
+
+import dev.likeness.faces.Vector;
+import dev.likeness.samples.Portraits;
+import dev.likeness.vision.EngineSettings;
+import dev.likeness.vision.FaceEngine;
+import dev.likeness.vision.FaceSelection;
+import dev.likeness.vision.FacesFound;
+import dev.likeness.vision.ModelBundle;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Real photos to ask with and to enroll, and the engine to know their vectors. */
+final class Portfolio implements AutoCloseable {
+  private final FaceEngine engine;
+  private final Portraits portraits;
+  private final List<Integer> people;
+  private final Map<Integer, byte[]> photos = new HashMap<>();
+
+  Portfolio() throws IOException {
+    engine = FaceEngine.open(ModelBundle.onClasspath(Plan.MODEL), EngineSettings.defaults());
+    portraits = new Portraits(engine);
+    people = portraits.enrollable(engine);
+  }
+
+  FaceEngine engine() {
+    return engine;
+  }
+
+  int people() {
+    return people.size();
+  }
+
+  /** A photo of person {@code number} modulo {@link #people}; a new one for every number. */
+  synchronized byte[] photo(int number) throws IOException {
+    byte[] photo = photos.get(number);
+    if (photo == null) {
+      photo = portraits.portrait(people.get(number % people.size()), number);
+      photos.put(number, photo);
+    }
+    return photo;
+  }
+
+  /** Photos {@code from} to {@code from + count}. */
+  List<byte[]> photos(int from, int count) throws IOException {
+    List<byte[]> all = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      all.add(photo(from + i));
+    }
+    return all;
+  }
+
+  /** How a photo looks as a probe. */
+  Vector vector(int number) throws IOException {
+    if (engine.probe(photo(number), FaceSelection.LARGEST) instanceof FacesFound found) {
+      return found.faces().getFirst().vector();
+    }
+    throw new IOException("photo " + number + " shows no face");
+  }
+
+  @Override
+  public void close() {
+    engine.close();
+  }
+}

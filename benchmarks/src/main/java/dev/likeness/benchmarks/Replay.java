@@ -1,0 +1,54 @@
+package dev.likeness.benchmarks;
+
+import dev.likeness.index.IndexSettings;
+import dev.likeness.index.IndexStats;
+import dev.likeness.search.store.IndexUnavailableException;
+import dev.likeness.search.store.StreamsShards;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Properties;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.streams.StreamsConfig;
+
+/** A search service's index, fresh, read from its topic. */
+final class Replay {
+  private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(30);
+  private static final int COMMIT_MILLIS = 5_000;
+
+  private Replay() {}
+
+  /** Faces a second, from the start of an empty index until all are findable. */
+  static double run(String bootstrap, IndexSettings settings, Path state, int threads, int faces)
+      throws InterruptedException {
+    Properties config = new Properties();
+    config.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrap);
+    config.put(StreamsConfig.APPLICATION_ID_CONFIG, "likeness-bench-" + System.nanoTime());
+    config.put(StreamsConfig.STATE_DIR_CONFIG, state.toString());
+    config.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, threads);
+    config.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, COMMIT_MILLIS);
+    config.put(StreamsConfig.consumerPrefix("auto.offset.reset"), "earliest");
+    StreamsShards shards = StreamsShards.create(settings, config, Plan.PARTITIONS);
+    try {
+      long start = System.nanoTime();
+      shards.streams().start();
+      while (findable(shards, faces) < faces) {
+        TimeUnit.MILLISECONDS.sleep(100);
+      }
+      return faces * 1e9 / (System.nanoTime() - start);
+    } finally {
+      shards.streams().close(CLOSE_PATIENCE);
+    }
+  }
+
+  /** Counts only once everything was read: counting makes the index show what it has. */
+  private static int findable(StreamsShards shards, int faces) {
+    try {
+      if (shards.next().values().stream().mapToLong(Long::longValue).sum() < faces) {
+        return 0;
+      }
+      return shards.stats().values().stream().mapToInt(IndexStats::faces).sum();
+    } catch (IndexUnavailableException e) {
+      return 0;
+    }
+  }
+}
