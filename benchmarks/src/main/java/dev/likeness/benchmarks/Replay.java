@@ -2,8 +2,12 @@ package dev.likeness.benchmarks;
 
 import dev.likeness.index.IndexSettings;
 import dev.likeness.index.IndexStats;
-import dev.likeness.search.store.IndexUnavailableException;
+import dev.likeness.search.store.Gatherer;
+import dev.likeness.search.store.IndexQuery;
+import dev.likeness.search.store.Peers;
+import dev.likeness.search.store.Shards;
 import dev.likeness.search.store.StreamsShards;
+import dev.likeness.topics.Generation;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Properties;
@@ -27,28 +31,27 @@ final class Replay {
     config.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, threads);
     config.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, COMMIT_MILLIS);
     config.put(StreamsConfig.consumerPrefix("auto.offset.reset"), "earliest");
-    StreamsShards shards = StreamsShards.create(settings, config, Plan.PARTITIONS);
+    Gatherer gatherer =
+        Gatherer.create(
+            new Generation(settings.model(), 1), settings, config, Plan.PARTITIONS, Peers.NONE);
+    Shards shards = new StreamsShards(gatherer);
     try {
       long start = System.nanoTime();
-      shards.streams().start();
+      gatherer.streams().start();
       while (findable(shards, faces) < faces) {
         TimeUnit.MILLISECONDS.sleep(100);
       }
       return faces * 1e9 / (System.nanoTime() - start);
     } finally {
-      shards.streams().close(CLOSE_PATIENCE);
+      gatherer.streams().close(CLOSE_PATIENCE);
     }
   }
 
   /** Counts only once everything was read: counting makes the index show what it has. */
-  private static int findable(StreamsShards shards, int faces) {
-    try {
-      if (shards.next().values().stream().mapToLong(Long::longValue).sum() < faces) {
-        return 0;
-      }
-      return shards.stats().values().stream().mapToInt(IndexStats::faces).sum();
-    } catch (IndexUnavailableException e) {
+  private static int findable(Shards shards, int faces) {
+    if (shards.progress().values().stream().mapToLong(IndexQuery.Progress::next).sum() < faces) {
       return 0;
     }
+    return shards.stats().values().stream().mapToInt(IndexStats::faces).sum();
   }
 }

@@ -73,7 +73,8 @@ final class ReplayRound implements Round {
     try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrap))) {
       while (true) {
         try {
-          new TopicCatalog(MODEL, TopicSettings.DEFAULT).ensure(admin);
+          TopicCatalog catalog = new TopicCatalog(TopicSettings.DEFAULT);
+          catalog.ensureEmbeddings(admin, MODEL, catalog.ensure(admin));
           return;
         } catch (ExecutionException e) {
           if (!(e.getCause() instanceof RetriableException)) {
