@@ -6,17 +6,22 @@ import static org.awaitility.Awaitility.await;
 import dev.likeness.e2e.Client.Answer;
 import dev.likeness.e2e.Client.Form;
 import dev.likeness.e2e.Deployment.Part;
+import dev.likeness.faces.Embedding;
 import dev.likeness.faces.Forgotten;
+import dev.likeness.faces.Outcome;
+import dev.likeness.faces.Rejection;
 import dev.likeness.topics.OutcomeSerde;
 import dev.likeness.topics.Topics;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -27,6 +32,11 @@ import tools.jackson.databind.JsonNode;
 /** What was acknowledged stays, and what was forgotten stays away, whatever is killed. */
 final class SurvivalIT {
   private static final Duration PATIENCE = Duration.ofMinutes(2);
+  private static final int ENROLLMENTS = 2_000;
+  private static final int FORGETS = 200;
+  private static final int KILLS = 20;
+  private static final int PHOTOS = 60;
+  private static final int MOST_PAUSE_MILLIS = 8_000;
 
   @TempDir private Path directory;
   private Deployment deployment;
@@ -82,59 +92,102 @@ final class SurvivalIT {
   }
 
   @Test
-  void shouldLoseAndDoubleNothingWhenEverythingIsKilled() {
+  void shouldEndAsIfNothingHadBeenKilled() throws InterruptedException {
     // Given
     long seed = new Random().nextLong();
     System.out.println("seed " + seed);
     Random random = new Random(seed);
     Map<String, Boolean> expected = new TreeMap<>();
-    List<Part> killable = List.of(Part.INGEST, Part.WORKER, Part.SEARCH, Part.BROKER);
+    Thread killer = Thread.ofPlatform().start(() -> killAtRandom(new Random(seed)));
 
     // When
-    for (int i = 0; i < 60; i++) {
+    for (int i = 0; i < ENROLLMENTS; i++) {
       String face = "face-" + i;
-      acknowledged(face, i);
+      acknowledged("chaos", face, i % PHOTOS);
       expected.put(face, true);
-      if (i % 5 == 4) {
+      if (i % (ENROLLMENTS / FORGETS) == 3) {
         String forgotten = "face-" + random.nextInt(i + 1);
         forget(forgotten);
         expected.put(forgotten, false);
       }
-      if (i % 12 == 7) {
-        Part part = killable.get(random.nextInt(killable.size()));
-        System.out.println("killing " + part + " after " + face);
-        deployment.kill(part);
-        deployment.start(part);
-      }
     }
-    for (Part part : killable) {
-      deployment.kill(part);
-    }
-    for (Part part : killable) {
-      deployment.start(part);
-    }
+    killer.join();
+    Part.ONE_OF_EACH.forEach(deployment::kill);
+    Part.ONE_OF_EACH.forEach(deployment::start);
     client.awaitReady(Part.INGEST, Part.WORKER, Part.SEARCH);
+    for (int photo = 0; photo < PHOTOS; photo++) {
+      acknowledged("calm", "photo-" + photo, photo);
+    }
 
     // Then
     await()
         .atMost(PATIENCE)
-        .untilAsserted(() -> assertThat(searchable()).isEqualTo(kept(expected)));
-    try (Log log = new Log(deployment)) {
-      assertThat(latestOutcomes(log)).isEqualTo(expected);
+        .pollInterval(Duration.ofSeconds(1))
+        .ignoreExceptions()
+        .untilAsserted(() -> assertThat(searchable("chaos")).isEqualTo(kept(expected)));
+    await()
+        .atMost(PATIENCE)
+        .ignoreExceptions()
+        .untilAsserted(() -> assertThat(searchable("calm")).hasSize(PHOTOS));
+    assertSameVectorsAsUndisturbed(expected);
+  }
+
+  private void killAtRandom(Random random) {
+    for (int kill = 0; kill < KILLS; kill++) {
+      Part part = Part.ONE_OF_EACH.get(random.nextInt(Part.ONE_OF_EACH.size()));
+      System.out.println("killing " + part);
+      deployment.kill(part);
+      deployment.start(part);
+      LockSupport.parkNanos(Duration.ofMillis(1_000 + random.nextInt(MOST_PAUSE_MILLIS)).toNanos());
     }
   }
 
-  private void acknowledged(String face, int variant) {
+  /** Every outcome of the run is the one its photo has where nothing was killed. */
+  private void assertSameVectorsAsUndisturbed(Map<String, Boolean> expected) {
+    try (Log log = new Log(deployment)) {
+      Map<String, Outcome> latest = new HashMap<>();
+      for (ConsumerRecord<byte[], byte[]> record : log.read(Topics.embeddings("dlib-resnet-128"))) {
+        latest.put(
+            new String(record.key(), StandardCharsets.UTF_8),
+            OutcomeSerde.read(record.headers(), record.value()));
+      }
+      assertThat(latest).hasSize(ENROLLMENTS + PHOTOS);
+      expected.forEach((face, kept) -> {
+        Outcome outcome = latest.get("chaos/ada/" + face);
+        if (kept) {
+          int photo = Integer.parseInt(face.substring("face-".length())) % PHOTOS;
+          assertThat(essence(outcome))
+              .as(face)
+              .isEqualTo(essence(latest.get("calm/ada/photo-" + photo)));
+        } else {
+          assertThat(outcome).as(face).isInstanceOf(Forgotten.class);
+        }
+      });
+    }
+  }
+
+  /** What an outcome says of its photo, whatever place it has. */
+  private static Object essence(Outcome outcome) {
+    return switch (outcome) {
+      case Embedding embedding -> embedding.vector();
+      case Rejection rejection -> rejection.reason();
+      case Forgotten _ -> "forgotten";
+    };
+  }
+
+  private void acknowledged(String gallery, String face, int photo) {
     await()
         .atMost(PATIENCE)
+        .pollInterval(Duration.ofMillis(50))
+        .pollDelay(Duration.ZERO)
         .ignoreExceptions()
         .until(() ->
             client
                     .post(
                         Part.INGEST,
-                        Client.facesPath("chaos", "ada"),
+                        Client.facesPath(gallery, "ada"),
                         new Form()
-                            .file("photo", People.portrait(variant % People.count(), variant))
+                            .file("photo", People.portrait(photo % People.count(), photo))
                             .field("face", face))
                     .status()
                 == 202);
@@ -143,16 +196,24 @@ final class SurvivalIT {
   private void forget(String face) {
     await()
         .atMost(PATIENCE)
+        .pollInterval(Duration.ofMillis(50))
+        .pollDelay(Duration.ZERO)
         .ignoreExceptions()
         .until(() ->
             client.delete(Part.SEARCH, Client.facesPath("chaos", "ada") + "/" + face).status()
                 == 200);
   }
 
-  private List<String> searchable() {
-    JsonNode page =
-        client.get(Part.SEARCH, Client.facesPath("chaos", "ada") + "?limit=1000").body();
-    return page.path("faces").findValuesAsString("face").stream().sorted().toList();
+  private List<String> searchable(String gallery) {
+    List<String> faces = new ArrayList<>();
+    String after = "";
+    do {
+      JsonNode page =
+          client.get(Part.SEARCH, Client.facesPath(gallery, "ada") + "?limit=1000" + after).body();
+      faces.addAll(page.path("faces").findValuesAsString("face"));
+      after = page.has("next") ? "&after=" + page.path("next").asString() : "";
+    } while (!after.isEmpty());
+    return faces.stream().sorted().toList();
   }
 
   private static List<String> kept(Map<String, Boolean> expected) {
@@ -161,16 +222,5 @@ final class SurvivalIT {
         .map(Map.Entry::getKey)
         .sorted()
         .toList();
-  }
-
-  private static Map<String, Boolean> latestOutcomes(Log log) {
-    Map<String, Boolean> latest = new HashMap<>();
-    for (ConsumerRecord<byte[], byte[]> record : log.read(Topics.embeddings("dlib-resnet-128"))) {
-      String key = new String(record.key(), StandardCharsets.UTF_8);
-      latest.put(
-          key.substring(key.lastIndexOf('/') + 1),
-          !(OutcomeSerde.read(record.headers(), record.value()) instanceof Forgotten));
-    }
-    return latest;
   }
 }

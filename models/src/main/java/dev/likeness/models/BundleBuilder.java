@@ -21,7 +21,7 @@ public final class BundleBuilder {
   private static final int SAMPLES = 6;
 
   /** The nets that spend enough time in convolutions to gain from 8 bits, and lose nothing. */
-  static final List<String> QUANTIZED = List.of("detector-thorough", "recognition");
+  static final List<String> QUANTIZED = List.of("recognition");
 
   private BundleBuilder() {}
 

@@ -72,6 +72,6 @@ class DetectorIT {
         .allSatisfy(look -> assertThat(look.largest()).as(look.file().toString()).isNotEmpty());
     assertThat(summary.missed()).isZero();
     assertThat(summary.misled()).isZero();
-    assertThat(summary.ratio()).isLessThanOrEqualTo(0.5);
+    assertThat(summary.ratio()).isLessThanOrEqualTo(0.35);
   }
 }

@@ -8,7 +8,7 @@ import java.util.function.BooleanSupplier;
 
 /** Wakes those who wait for the index when an outcome was applied. Safe for all threads. */
 final class AppliedSignal {
-  private static final long LOOK_AGAIN_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+  private static final long LOOK_AGAIN_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
 
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition applied = lock.newCondition();

@@ -35,6 +35,9 @@ public final class StreamsShards implements Shards {
           Arrays.compareUnsigned(
               a.getBytes(StandardCharsets.UTF_8), b.getBytes(StandardCharsets.UTF_8));
 
+  /** What a caller who wants no waiting does not mind. */
+  private static final Duration UNNOTICED = Duration.ofMillis(200);
+
   /** A partition moves from one thread to another in less. */
   private static final Duration MOVING = Duration.ofSeconds(2);
 
@@ -174,25 +177,35 @@ public final class StreamsShards implements Shards {
 
   /** Every partition's answer; those that cannot answer yet are waited for. */
   private <R> Map<Integer, Answered<R>> all(IndexQuery<R> query, Duration patience) {
-    AtomicReference<Map<Integer, Answered<R>>> answers = new AtomicReference<>(ask(query));
-    if (answers.get().size() < gatherer.partitions()
-        && !gatherer.await(
-            () -> answers.updateAndGet(_ -> ask(query)).size() == gatherer.partitions(),
-            patience)) {
+    Map<Integer, Answered<R>> answers = waitFor(gatherer.partitions(), query, patience);
+    if (answers.size() < gatherer.partitions()) {
       throw new IndexUnavailableException(
-          "partitions " + view(answers.get()).missing() + " of the index cannot answer now");
+          "partitions " + view(answers).missing() + " of the index cannot answer now");
     }
-    return answers.get();
+    return answers;
   }
 
-  /** The answers of the partitions that can, at least one. */
+  /** The answers of the partitions that can, at least one; a short move goes unnoticed. */
   private <R> Map<Integer, Answered<R>> some(IndexQuery<R> query) {
-    Map<Integer, Answered<R>> answers = ask(query);
+    Map<Integer, Answered<R>> answers = waitFor(gatherer.partitions(), query, UNNOTICED);
+    if (answers.isEmpty()) {
+      answers = waitFor(1, query, MOVING);
+    }
     if (answers.isEmpty()) {
       throw new IndexUnavailableException(
           "none of the " + gatherer.partitions() + " partitions of the index can answer yet");
     }
     return answers;
+  }
+
+  /** As many answers as are wanted, or those there are when patience ends. */
+  private <R> Map<Integer, Answered<R>> waitFor(
+      int wanted, IndexQuery<R> query, Duration patience) {
+    AtomicReference<Map<Integer, Answered<R>>> answers = new AtomicReference<>(ask(query));
+    if (answers.get().size() < wanted) {
+      gatherer.await(() -> answers.updateAndGet(_ -> ask(query)).size() >= wanted, patience);
+    }
+    return answers.get();
   }
 
   private <R> Map<Integer, Answered<R>> ask(IndexQuery<R> query) {
