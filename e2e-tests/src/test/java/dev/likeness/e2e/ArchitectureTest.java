@@ -14,6 +14,9 @@ import com.tngtech.archunit.lang.ArchRule;
     packages = "dev.likeness",
     importOptions = {ImportOption.DoNotIncludeTests.class})
 final class ArchitectureTest {
+  /** They hold each room against the library it is made of. */
+  private static final String BENCHMARKS = "dev.likeness.benchmarks..";
+
   @ArchTest
   static final ArchRule facesKnowNothing =
       classes()
@@ -60,7 +63,7 @@ final class ArchitectureTest {
   static final ArchRule luceneStaysInTheIndex =
       noClasses()
           .that()
-          .resideOutsideOfPackage("dev.likeness.index..")
+          .resideOutsideOfPackages("dev.likeness.index..", BENCHMARKS)
           .should()
           .dependOnClassesThat()
           .resideInAPackage("org.apache.lucene..");
@@ -69,7 +72,7 @@ final class ArchitectureTest {
   static final ArchRule enginesStayInVision =
       noClasses()
           .that()
-          .resideOutsideOfPackage("dev.likeness.vision..")
+          .resideOutsideOfPackages("dev.likeness.vision..", BENCHMARKS)
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage("ai.onnxruntime..", "org.bytedeco..");

@@ -1,6 +1,7 @@
 package dev.likeness.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.likeness.topics.Topics;
@@ -132,6 +133,21 @@ final class StandaloneIT {
           .contains("pass --data with another directory");
       assertThat(second.output().lines().filter(line -> !line.startsWith("WARNING"))).hasSize(1);
     }
+  }
+
+  @Test
+  void shouldSayThatTheDataDirectoryCannotBeWritten() {
+    assumeThat(Path.of("/proc/self")).exists();
+
+    // When
+    Command up = up("/proc/likeness");
+
+    // Then
+    assertThat(up.exitCode()).isEqualTo(NOT_DONE);
+    assertThat(up.output())
+        .contains("data directory /proc/likeness cannot be written")
+        .contains("pass --data with another directory")
+        .doesNotContain("\tat ");
   }
 
   @Test

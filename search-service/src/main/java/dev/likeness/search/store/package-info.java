@@ -1,7 +1,8 @@
 /**
  * The index as a Kafka Streams state store: one {@link dev.likeness.search.store.FaceStore} per
- * partition of the embeddings topic, which is its own changelog, and {@link
- * dev.likeness.search.store.Shards}, which asks them all as one.
+ * partition of the embeddings topic, which is its own changelog, {@link
+ * dev.likeness.search.store.Gatherer}, which asks those of all instances, and {@link
+ * dev.likeness.search.store.Shards}, which makes one answer of theirs.
  *
  * <p>Start reading at {@link dev.likeness.search.store.SearchTopology}. Queries are Interactive
  * Queries v2 (KIP-796), the store is read-only for processors (KIP-813), and it commits the
