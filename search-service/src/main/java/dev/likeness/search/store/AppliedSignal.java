@@ -6,38 +6,68 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
 
-/** Wakes those who wait for the index when an outcome was applied. Safe for all threads. */
+/**
+ * Wakes those who wait for the index when an outcome was applied. Safe for all threads; whoever
+ * raises it is not held up by what others look at meanwhile.
+ */
 final class AppliedSignal {
   private static final long LOOK_AGAIN_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
 
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition applied = lock.newCondition();
+  private long raised;
 
   void raise() {
     lock.lock();
     try {
+      raised++;
       applied.signalAll();
     } finally {
       lock.unlock();
     }
   }
 
-  /** Waits until something holds; false if it does not in time. */
+  /**
+   * Waits until something holds; false if it does not in time.
+   *
+   * @param holds looked at on the caller's thread, without the lock: it may ask other instances
+   */
   boolean await(BooleanSupplier holds, Duration patience) {
     long end = System.nanoTime() + patience.toNanos();
-    lock.lock();
     try {
+      long seen = raised();
       while (!holds.getAsBoolean()) {
         long left = end - System.nanoTime();
         if (left <= 0) {
           return false;
         }
-        applied.awaitNanos(Math.min(left, LOOK_AGAIN_NANOS));
+        seen = next(seen, Math.min(left, LOOK_AGAIN_NANOS));
       }
       return true;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return false;
+    }
+  }
+
+  private long raised() {
+    lock.lock();
+    try {
+      return raised;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Waits for it to be raised once more than was {@code seen}, at once if it has been. */
+  private long next(long seen, long nanos) throws InterruptedException {
+    lock.lock();
+    try {
+      long left = nanos;
+      while (raised == seen && left > 0) {
+        left = applied.awaitNanos(left);
+      }
+      return raised;
     } finally {
       lock.unlock();
     }
