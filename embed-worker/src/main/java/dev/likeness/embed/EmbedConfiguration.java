@@ -11,6 +11,7 @@ import dev.likeness.vision.FaceEngine;
 import dev.likeness.wiring.Control;
 import dev.likeness.wiring.EngineConfiguration;
 import dev.likeness.wiring.Engines;
+import dev.likeness.wiring.KafkaClients;
 import dev.likeness.wiring.KafkaTopics;
 import dev.likeness.wiring.LikenessProperties;
 import dev.likeness.wiring.StreamsLifecycle;
@@ -32,7 +33,7 @@ import org.springframework.context.annotation.Import;
 @Configuration(proxyBeanMethods = false)
 @Import({EngineConfiguration.class, TopicsConfiguration.class, PoisonConfiguration.class})
 public class EmbedConfiguration {
-  private static final int SESSION_MILLIS = 6_000;
+  private static final int COMMIT_MILLIS = 1_000;
 
   @Bean
   ModelWorkers modelWorkers(
@@ -71,21 +72,12 @@ public class EmbedConfiguration {
 
   static Properties config(
       LikenessProperties properties, KafkaProperties kafka, String model, int threads) {
-    Properties config = new Properties();
-    config.putAll(kafka.buildStreamsProperties());
+    Properties config = KafkaClients.streams(kafka, COMMIT_MILLIS);
     config.put(StreamsConfig.APPLICATION_ID_CONFIG, Topics.embedGroup(model));
     config.put(
         StreamsConfig.STATE_DIR_CONFIG, properties.stateDirectory().resolve("embed").toString());
     config.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, threads);
-    config.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.AT_LEAST_ONCE);
-    config.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, 1_000);
     config.put(StreamsConfig.BUFFERED_RECORDS_PER_PARTITION_CONFIG, 32);
-    config.put(StreamsConfig.consumerPrefix(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG), "earliest");
-    config.put(
-        StreamsConfig.consumerPrefix(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG), SESSION_MILLIS);
-    config.put(
-        StreamsConfig.consumerPrefix(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG),
-        SESSION_MILLIS / 4);
     config.put(StreamsConfig.consumerPrefix(ConsumerConfig.MAX_POLL_RECORDS_CONFIG), 16);
     config.put(StreamsConfig.consumerPrefix(ConsumerConfig.FETCH_MAX_BYTES_CONFIG), 16 << 20);
     config.put(StreamsConfig.producerPrefix(ProducerConfig.LINGER_MS_CONFIG), 0);

@@ -6,11 +6,8 @@ import dev.likeness.faces.Segments;
 import dev.likeness.topics.EnrollmentRecords;
 import dev.likeness.topics.MetadataJson;
 import dev.likeness.web.Form;
-import dev.likeness.web.Problem;
 import java.time.Duration;
-import java.time.format.DateTimeParseException;
 import org.jspecify.annotations.Nullable;
-import org.springframework.boot.convert.DurationStyle;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -59,7 +56,7 @@ final class EnrollController {
     String inGallery = Segments.require("gallery", Segments.normalize(gallery));
     String ofSubject = Segments.require("subject", Segments.normalize(subject));
     Metadata metadata = form.text("metadata").map(MetadataJson::parse).orElse(Metadata.NONE);
-    Duration wait = form.text("wait").map(EnrollController::duration).orElse(Duration.ZERO);
+    Duration wait = form.duration("wait", LONGEST_WAIT).orElse(Duration.ZERO);
     EnrollAnswer answer =
         desk.enroll(
             inGallery,
@@ -70,17 +67,5 @@ final class EnrollController {
             traceparent,
             wait);
     return ResponseEntity.status(answer.httpStatus()).body(answer);
-  }
-
-  private static Duration duration(String text) {
-    try {
-      Duration wait = DurationStyle.detectAndParse(text);
-      if (!wait.isNegative() && wait.compareTo(LONGEST_WAIT) <= 0) {
-        return wait;
-      }
-    } catch (IllegalArgumentException | DateTimeParseException e) {
-      // told below
-    }
-    throw Problem.bad("wait", text, "a duration from PT0S to " + LONGEST_WAIT + ", such as PT5S");
   }
 }

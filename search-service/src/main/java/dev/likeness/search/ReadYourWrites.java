@@ -3,12 +3,11 @@ package dev.likeness.search;
 import dev.likeness.faces.Source;
 import dev.likeness.search.store.Shards;
 import dev.likeness.web.Code;
+import dev.likeness.web.Durations;
 import dev.likeness.web.Form;
 import dev.likeness.web.Problem;
 import java.time.Duration;
-import java.time.format.DateTimeParseException;
 import org.jspecify.annotations.Nullable;
-import org.springframework.boot.convert.DurationStyle;
 
 /**
  * Makes a query wait for the enrollments its caller knows of: the fields {@code min_position}, and
@@ -38,7 +37,9 @@ final class ReadYourWrites {
     if (positions == null) {
       return;
     }
-    long end = System.nanoTime() + (wait == null ? PATIENCE : duration(wait)).toNanos();
+    long end =
+        System.nanoTime()
+            + (wait == null ? PATIENCE : Durations.parse(WAIT, wait, LONGEST)).toNanos();
     for (String position : positions.split(",", -1)) {
       await(
           shards, parse(position.strip()), Duration.ofNanos(Math.max(0, end - System.nanoTime())));
@@ -71,17 +72,5 @@ final class ReadYourWrites {
     } catch (IllegalArgumentException e) {
       throw Problem.bad(POSITION, text, "partition:offset, as an enrollment answers it");
     }
-  }
-
-  private static Duration duration(String text) {
-    try {
-      Duration wait = DurationStyle.detectAndParse(text);
-      if (!wait.isNegative() && wait.compareTo(LONGEST) <= 0) {
-        return wait;
-      }
-    } catch (IllegalArgumentException | DateTimeParseException e) {
-      // told below
-    }
-    throw Problem.bad(WAIT, text, "a duration from PT0S to " + LONGEST + ", such as PT5S");
   }
 }

@@ -12,20 +12,14 @@ import dev.likeness.web.WebConfiguration;
 import dev.likeness.wiring.Control;
 import dev.likeness.wiring.EngineConfiguration;
 import dev.likeness.wiring.Engines;
+import dev.likeness.wiring.KafkaClients;
 import dev.likeness.wiring.KafkaTopics;
 import dev.likeness.wiring.LikenessProperties;
 import dev.likeness.wiring.TopicsConfiguration;
 import io.micrometer.core.instrument.MeterRegistry;
-import java.util.Map;
 import java.util.Properties;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
-import org.apache.kafka.clients.producer.ProducerConfig;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.state.HostInfo;
 import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
@@ -51,7 +45,6 @@ public class SearchConfiguration {
   private static final int WAITING_PER_PLACE = 32;
   private static final long PATIENCE_MILLIS = 5_000;
   private static final int COMMIT_MILLIS = 500;
-  private static final int SESSION_MILLIS = 6_000;
   private static final int PROBING_MILLIS = 60_000;
 
   /** A segment is rolled within one compaction lag, and compacted within another one. */
@@ -83,16 +76,7 @@ public class SearchConfiguration {
   }
 
   static Properties config(KafkaProperties kafka, PeerProperties sharing) {
-    Properties config = new Properties();
-    config.putAll(kafka.buildStreamsProperties());
-    config.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.AT_LEAST_ONCE);
-    config.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, COMMIT_MILLIS);
-    config.put(StreamsConfig.consumerPrefix(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG), "earliest");
-    config.put(
-        StreamsConfig.consumerPrefix(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG), SESSION_MILLIS);
-    config.put(
-        StreamsConfig.consumerPrefix(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG),
-        SESSION_MILLIS / 4);
+    Properties config = KafkaClients.streams(kafka, COMMIT_MILLIS);
     if (sharing.isShared()) {
       HostInfo self = sharing.self();
       config.put(StreamsConfig.APPLICATION_SERVER_CONFIG, self.host() + ":" + self.port());
@@ -130,14 +114,8 @@ public class SearchConfiguration {
 
   @Bean
   EnrollmentReader enrollmentReader(KafkaProperties kafka, KafkaTopics topics) {
-    Map<String, Object> config = kafka.buildConsumerProperties();
-    config.remove(ConsumerConfig.GROUP_ID_CONFIG);
-    config.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
-    config.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
     return new EnrollmentReader(
-        new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer()),
-        Topics.ENROLLMENTS,
-        topics.partitions());
+        KafkaClients.reader(kafka, "earliest"), Topics.ENROLLMENTS, topics.partitions());
   }
 
   @Bean
@@ -147,9 +125,7 @@ public class SearchConfiguration {
 
   @Bean
   Producer<byte[], byte[]> tombstoneProducer(KafkaProperties kafka) {
-    Map<String, Object> config = kafka.buildProducerProperties();
-    config.put(ProducerConfig.ACKS_CONFIG, "all");
-    return new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer());
+    return KafkaClients.writer(kafka);
   }
 
   @Bean

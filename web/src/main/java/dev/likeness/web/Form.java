@@ -1,5 +1,6 @@
 package dev.likeness.web;
 
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -112,5 +113,14 @@ public final class Form {
       // told below
     }
     throw Problem.bad(name, text, "a number from " + least + " to " + most);
+  }
+
+  /**
+   * A duration, {@code PT5S} or {@code 5s}; empty if it was not given.
+   *
+   * @throws Problem {@link Code#BAD_FIELD} if it is none, negative, or longer than {@code longest}
+   */
+  public Optional<Duration> duration(String name, Duration longest) {
+    return text(name).map(text -> Durations.parse(name, text, longest));
   }
 }

@@ -3,6 +3,7 @@ package dev.likeness.web;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,6 +27,21 @@ final class FormTest {
   void shouldRefuseDecimalsOutsideTheRange(String threshold) {
     assertThatThrownBy(() -> form("threshold", threshold).decimal("threshold", -1, 1))
         .hasMessage("field 'threshold' is '" + threshold + "', expected a number from -1.0 to 1.0");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"soon", "PT61S", "-1s", ""})
+  void shouldRefuseDurationsOutsideTheRange(String wait) {
+    assertThatThrownBy(() -> form("wait", wait).duration("wait", Duration.ofMinutes(1)))
+        .hasMessage(
+            "field 'wait' is '" + wait + "', expected a duration from PT0S to PT1M, such as PT5S");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"PT5S", "5s", "5000ms"})
+  void shouldReadDurationsInEitherForm(String wait) {
+    assertThat(form("wait", wait).duration("wait", Duration.ofMinutes(1)))
+        .contains(Duration.ofSeconds(5));
   }
 
   @Test

@@ -5,12 +5,6 @@ import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerConfig;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
 import org.springframework.context.annotation.Bean;
@@ -44,15 +38,7 @@ public class TopicsConfiguration {
   Control control(LikenessProperties properties, KafkaProperties kafka, KafkaTopics topics)
       throws ExecutionException, InterruptedException {
     topics.ensureEmbeddings(properties.model());
-    Map<String, Object> reading = kafka.buildConsumerProperties();
-    reading.remove(ConsumerConfig.GROUP_ID_CONFIG);
-    reading.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
-    reading.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
-    Map<String, Object> writing = kafka.buildProducerProperties();
-    writing.put(ProducerConfig.ACKS_CONFIG, "all");
     return new Control(
-        new KafkaConsumer<>(reading, new ByteArrayDeserializer(), new ByteArrayDeserializer()),
-        new KafkaProducer<>(writing, new ByteArraySerializer(), new ByteArraySerializer()),
-        properties.model());
+        KafkaClients.reader(kafka, "earliest"), KafkaClients.writer(kafka), properties.model());
   }
 }

@@ -1,20 +1,12 @@
 package dev.likeness.embed.poison;
 
 import dev.likeness.topics.WorkerDeath;
+import dev.likeness.wiring.KafkaClients;
 import dev.likeness.wiring.KafkaTopics;
 import dev.likeness.wiring.LikenessProperties;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
-import org.apache.kafka.clients.consumer.Consumer;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.Producer;
-import org.apache.kafka.clients.producer.ProducerConfig;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
@@ -49,24 +41,14 @@ public class PoisonConfiguration {
           death -> log.warn("a worker died with {} in hand ({})", death.suspect(), death.worker()));
       Suspects suspects =
           Suspects.open(
-              consumer(kafka), producer(kafka), SETTLING, properties.brokerPatience(), deaths);
+              KafkaClients.reader(kafka, "earliest"),
+              KafkaClients.writer(kafka),
+              SETTLING,
+              properties.brokerPatience(),
+              deaths);
       dead.forget();
       return new PoisonGuards(
           journal, suspects, new Trial(model -> TrialCommand.of(model, models), TRIAL_LIMIT));
     }
-  }
-
-  private static Consumer<byte[], byte[]> consumer(KafkaProperties kafka) {
-    Map<String, Object> config = kafka.buildConsumerProperties();
-    config.remove(ConsumerConfig.GROUP_ID_CONFIG);
-    config.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
-    config.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
-    return new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
-  }
-
-  private static Producer<byte[], byte[]> producer(KafkaProperties kafka) {
-    Map<String, Object> config = kafka.buildProducerProperties();
-    config.put(ProducerConfig.ACKS_CONFIG, "all");
-    return new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer());
   }
 }

@@ -1,12 +1,9 @@
 package dev.likeness.ingest.deadletters;
 
 import dev.likeness.faces.Source;
-import java.util.Map;
+import dev.likeness.wiring.KafkaClients;
 import java.util.function.Function;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -22,12 +19,7 @@ public class DeadLettersConfiguration {
 
   @Bean
   DeadLetterReader deadLetterReader(KafkaProperties kafka) {
-    Map<String, Object> config = kafka.buildConsumerProperties();
-    config.remove(ConsumerConfig.GROUP_ID_CONFIG);
-    config.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
-    config.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
-    return new DeadLetterReader(() ->
-        new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer()));
+    return new DeadLetterReader(() -> KafkaClients.reader(kafka, "earliest"));
   }
 
   @Bean

@@ -1,0 +1,61 @@
+package dev.likeness.wiring;
+
+import java.util.Map;
+import java.util.Properties;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.streams.StreamsConfig;
+import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
+
+/** The Kafka clients of a process, as the services want them. Their owners close them. */
+public final class KafkaClients {
+  private static final int SESSION_MILLIS = 6_000;
+
+  private KafkaClients() {}
+
+  /**
+   * A consumer of no group, for partitions that are assigned by hand.
+   *
+   * @param start where it reads a partition it was not told where: {@code earliest} or {@code
+   *     latest}
+   */
+  public static KafkaConsumer<byte[], byte[]> reader(KafkaProperties kafka, String start) {
+    Map<String, Object> config = kafka.buildConsumerProperties();
+    config.remove(ConsumerConfig.GROUP_ID_CONFIG);
+    config.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+    config.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, start);
+    return new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+  }
+
+  /** A producer whose records are stored by every replica before it says so. */
+  public static Producer<byte[], byte[]> writer(KafkaProperties kafka) {
+    Map<String, Object> config = kafka.buildProducerProperties();
+    config.put(ProducerConfig.ACKS_CONFIG, "all");
+    return new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer());
+  }
+
+  /**
+   * What all topologies share: at least once, from the beginning, and a dead instance missed within
+   * six seconds.
+   *
+   * @param commitMillis between two commits
+   */
+  public static Properties streams(KafkaProperties kafka, int commitMillis) {
+    Properties config = new Properties();
+    config.putAll(kafka.buildStreamsProperties());
+    config.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.AT_LEAST_ONCE);
+    config.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, commitMillis);
+    config.put(StreamsConfig.consumerPrefix(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG), "earliest");
+    config.put(
+        StreamsConfig.consumerPrefix(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG), SESSION_MILLIS);
+    config.put(
+        StreamsConfig.consumerPrefix(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG),
+        SESSION_MILLIS / 4);
+    return config;
+  }
+}
