@@ -16,48 +16,22 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Every kind of bad input gets a code or a recorded reason, and the pipeline goes on. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-final class BadInputIT {
+final class BadInputIT extends PipelineTestCase {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final String FACES = Client.facesPath("bad", "ada");
-
-  @TempDir private static Path directory;
-  private Deployment deployment;
-  private Client client;
-  private Log log;
-
-  @BeforeAll
-  void start() {
-    deployment = new Deployment(directory).startAll();
-    client = new Client(deployment);
-    client.awaitReady(Part.INGEST, Part.WORKER, Part.SEARCH);
-    log = new Log(deployment);
-  }
-
-  @AfterAll
-  void stop() {
-    log.close();
-    client.close();
-    deployment.close();
-  }
 
   static Stream<Arguments> unusable() {
     byte[] portrait = People.portrait(0, 0);

@@ -7,7 +7,6 @@ import dev.likeness.e2e.Client.Answer;
 import dev.likeness.e2e.Deployment.Part;
 import dev.likeness.topics.Topics;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -16,39 +15,14 @@ import java.util.stream.StreamSupport;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.header.Header;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Records without a face key: seen, and published again with one. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-final class DeadLettersIT {
+final class DeadLettersIT extends PipelineTestCase {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final String PATH = "/v1/admin/dead-letters";
-
-  @TempDir private static Path directory;
-  private Deployment deployment;
-  private Client client;
-  private Log log;
-
-  @BeforeAll
-  void start() {
-    deployment = new Deployment(directory).startAll();
-    client = new Client(deployment);
-    client.awaitReady(Part.INGEST, Part.WORKER, Part.SEARCH);
-    log = new Log(deployment);
-  }
-
-  @AfterAll
-  void stop() {
-    log.close();
-    client.close();
-    deployment.close();
-  }
 
   @Test
   void shouldListEverythingButThePhoto() {

@@ -24,37 +24,12 @@ import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Headers;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
 /** A photo goes in, a person is found: three services and a broker, four processes. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-final class PipelineIT {
+final class PipelineIT extends PipelineTestCase {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
-
-  @TempDir private static Path directory;
-  private Deployment deployment;
-  private Client client;
-  private Log log;
-
-  @BeforeAll
-  void start() {
-    deployment = new Deployment(directory).startAll();
-    client = new Client(deployment);
-    client.awaitReady(Part.INGEST, Part.WORKER, Part.SEARCH);
-    log = new Log(deployment);
-  }
-
-  @AfterAll
-  void stop() {
-    log.close();
-    client.close();
-    deployment.close();
-  }
 
   @Test
   void shouldFindEveryPersonByAnotherPhoto() {
