@@ -17,6 +17,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.util.FileSystemUtils;
 import tools.jackson.databind.JsonNode;
 
 /** A new index takes over from the one that answers, of the same model or of another one. */
@@ -136,6 +137,29 @@ final class ReindexIT {
       assertThat(questions.wrong()).isEmpty();
       assertThat(questions.right()).isPositive();
     }
+  }
+
+  @Test
+  void shouldForgetAtOnceWhileAModelHasEverythingStillToEmbed() throws IOException {
+    // Given
+    enrollEverybody(1);
+    deployment.kill(Part.WORKER);
+    assertThat(reindex(OtherModel.ID).status()).isEqualTo(202);
+    await()
+        .atMost(PATIENCE)
+        .until(() -> indexesOrNone().contains("likeness-search-" + OtherModel.ID + "-2"));
+    FileSystemUtils.deleteRecursively(directory.resolve("models")); // its workers cannot begin
+    deployment.start(Part.WORKER);
+    client.awaitReady(Part.WORKER);
+
+    // When
+    Answer forgotten = client.delete(Part.SEARCH, Client.facesPath(GALLERY, "person-0") + "/0");
+
+    // Then
+    assertThat(forgotten.status()).as(forgotten.body().toString()).isEqualTo(200);
+    assertThat(client.get(Part.SEARCH, Client.facesPath(GALLERY, "person-0") + "/0").code())
+        .isEqualTo("404 UNKNOWN_FACE");
+    assertThat(look().path("building").path("model").asString()).isEqualTo(OtherModel.ID);
   }
 
   @Test

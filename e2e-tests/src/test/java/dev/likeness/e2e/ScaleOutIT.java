@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.likeness.e2e.Client.Answer;
 import dev.likeness.e2e.Deployment.Part;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -74,6 +75,17 @@ final class ScaleOutIT {
     }
     assertThat(listed(Part.SEARCH)).isEqualTo(People.count());
     assertThat(listed(Part.SECOND_SEARCH)).isEqualTo(People.count());
+
+    // Then nobody can ask as an instance does but on the port for instances
+    assertThat(
+            client
+                .post(
+                    Part.SEARCH,
+                    "/peer/v1/generations/dlib-resnet-128/1",
+                    "application/json",
+                    "{\"is\":\"AskProgress\"}".getBytes(StandardCharsets.UTF_8))
+                .status())
+        .isEqualTo(404);
 
     // When an instance dies, answers say what they lack until its standby has taken over
     Instant killed = Instant.now();

@@ -139,7 +139,7 @@ final class Forgetter {
       ReadYourWrites.await(asked.shards(), place);
       generations
           .building()
-          .filter(next -> next.freshness().isReady())
+          .filter(IndexGeneration::hasCaughtUp)
           .ifPresent(next -> ReadYourWrites.await(next.shards(), place));
     }
     Instant now = Instant.now();

@@ -45,6 +45,7 @@ public final class Generations implements SmartLifecycle {
   private volatile @Nullable IndexGeneration next;
   private volatile @Nullable ScheduledExecutorService clock;
   private int ticks;
+  private String told = "";
 
   private record Retired(IndexGeneration generation, Instant since) {}
 
@@ -128,9 +129,18 @@ public final class Generations implements SmartLifecycle {
     try {
       ticks++;
       follow(control.state());
+      told = "";
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } catch (ExecutionException | RuntimeException e) {
+      tellOnce(e);
+    }
+  }
+
+  /** It is tried again ten times a second; what went wrong is told when it changes. */
+  private void tellOnce(Exception e) {
+    if (!told.equals(e.toString())) {
+      told = e.toString();
       log.warn("the generations cannot be looked after, it is tried again", e);
     }
   }
@@ -144,11 +154,10 @@ public final class Generations implements SmartLifecycle {
     IndexGeneration candidate = next;
     if (candidate != null) {
       candidate.freshness().check();
-      if (candidate.id().equals(active)) {
-        if (takeover.covers(candidate, now)) {
-          replace(now, candidate);
-        }
-      } else if (takeover.isDecidedHere(candidate) && takeover.covers(candidate, now)) {
+      candidate.setCaughtUp(takeover.covers(candidate, now));
+      if (candidate.hasCaughtUp() && candidate.id().equals(active)) {
+        replace(now, candidate);
+      } else if (candidate.hasCaughtUp() && takeover.isDecidedHere(candidate)) {
         takeover.decide(candidate.id());
       }
     }

@@ -24,6 +24,7 @@ public final class IndexGeneration {
   private final StreamsLifecycle life;
   private final Path directory;
   private final AtomicInteger leases = new AtomicInteger();
+  private volatile boolean caughtUp;
 
   IndexGeneration(
       Generation id,
@@ -65,6 +66,18 @@ public final class IndexGeneration {
   /** How far it has come. */
   public Freshness freshness() {
     return freshness;
+  }
+
+  /**
+   * Whether it knew everything the serving generation knew, at the last look: it may take over at
+   * any moment.
+   */
+  public boolean hasCaughtUp() {
+    return caughtUp;
+  }
+
+  void setCaughtUp(boolean caughtUp) {
+    this.caughtUp = caughtUp;
   }
 
   void start() {
