@@ -41,6 +41,7 @@ final class FaceStore implements StateStore {
   private static final Logger log = LoggerFactory.getLogger(FaceStore.class);
   private static final String OFFSET_PREFIX = "offset.";
   private static final String NEXT = "next";
+  private static final String PASSED_OVER = "passed.over";
 
   private final String name;
   private final String topic;
@@ -82,6 +83,7 @@ final class FaceStore implements StateStore {
     if (index == null) {
       FaceIndex opened = open(context.stateDir().toPath().resolve(name));
       next = Long.parseLong(opened.committed().getOrDefault(NEXT, "0"));
+      passedOver.set(Long.parseLong(opened.committed().getOrDefault(PASSED_OVER, "0")));
       index = opened;
     }
     RecordBatchingStateRestoreCallback restore =
@@ -145,6 +147,7 @@ final class FaceStore implements StateStore {
       }
     });
     facts.put(NEXT, Long.toString(next));
+    facts.put(PASSED_OVER, Long.toString(passedOver.get()));
     FaceIndex committing = open();
     Map<String, String> before = committing.committed();
     if (!facts.entrySet().stream().allMatch(f -> f.getValue().equals(before.get(f.getKey())))) {

@@ -103,7 +103,7 @@ public sealed interface IndexQuery<R> extends Query<Answered<R>> {
    *
    * @param next the offset of the embeddings topic it reads next
    * @param source the highest offset of the enrollments topic it has seen an outcome of; -1 if none
-   * @param passedOver how many records did not follow the contract since the index was opened
+   * @param passedOver how many of the records before that did not follow the contract
    */
   record Progress(long next, long source, long passedOver) {}
 }

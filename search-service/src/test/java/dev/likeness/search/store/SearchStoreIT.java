@@ -264,6 +264,14 @@ final class SearchStoreIT {
     // Then
     awaitSameAsPublished();
     assertThat(passedOver()).isEqualTo(6);
+
+    // When
+    stopShards();
+    shards = start();
+
+    // Then
+    awaitSameAsPublished();
+    assertThat(passedOver()).isEqualTo(6);
   }
 
   private Shards start() {
