@@ -37,7 +37,7 @@ public record BrokerSettings(String host, int port, @Nullable String advertised)
   }
 
   /** The {@code bootstrap.servers} of clients inside this process. */
-  String bootstrap() {
+  public String bootstrap() {
     return (isWildcard() ? LOCAL : host) + ":" + port;
   }
 

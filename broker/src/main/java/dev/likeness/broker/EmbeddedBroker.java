@@ -47,7 +47,7 @@ public final class EmbeddedBroker implements AutoCloseable {
    */
   public static EmbeddedBroker start(DataDirectory data, BrokerSettings settings) {
     try {
-      Ports.requireFree(settings.host(), settings.port(), KAFKA_PORT_REMEDY);
+      requirePortFree(settings);
       FatalFaults.tellBeforeDying(data.path());
       Path logs = data.path().resolve("kafka");
       format(logs);
@@ -56,6 +56,15 @@ public final class EmbeddedBroker implements AutoCloseable {
       data.close();
       throw e;
     }
+  }
+
+  /**
+   * Checks that the broker can listen.
+   *
+   * @throws BrokerFailure if it cannot
+   */
+  public static void requirePortFree(BrokerSettings settings) {
+    Ports.requireFree(settings.host(), settings.port(), KAFKA_PORT_REMEDY);
   }
 
   private static void format(Path logs) {

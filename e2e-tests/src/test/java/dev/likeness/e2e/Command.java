@@ -26,7 +26,17 @@ final class Command implements AutoCloseable {
 
   /** Starts {@code likeness} with arguments; its output goes to a file in {@code directory}. */
   static Command start(Path directory, String... arguments) {
-    List<String> command = new ArrayList<>(Deployment.java("standalone"));
+    return start(Deployment.java("standalone"), directory, arguments);
+  }
+
+  /** The same through the script that users have. */
+  static Command script(Path directory, String... arguments) {
+    Path script = Path.of(System.getProperty("likeness.root"), "likeness");
+    return start(List.of(script.toString()), directory, arguments);
+  }
+
+  private static Command start(List<String> program, Path directory, String... arguments) {
+    List<String> command = new ArrayList<>(program);
     command.addAll(List.of(arguments));
     try {
       Path output = Files.createTempFile(directory, arguments[0], ".out");

@@ -103,6 +103,36 @@ final class PipelineIT extends PipelineTestCase {
   }
 
   @Test
+  void shouldSayHowFarTheIndexIsIfItDoesNotComeToAPositionInTime() {
+    // Given
+    Answer enrolled = client.enroll("patience", "ada", "1", People.portrait(2, 0));
+    String[] position = enrolled.text("position").split(":");
+    long offset = Long.parseLong(position[1]);
+    String far = position[0] + ":" + (offset + 1_000_000);
+    Map<String, String> fields = Map.of("min_position", far, "wait", "300ms");
+
+    // When
+    List<Answer> answers =
+        List.of(
+            client.get(
+                Part.SEARCH,
+                Client.facesPath("patience", "ada") + "/1?wait=300ms&min_position=" + far),
+            client.get(
+                Part.SEARCH,
+                Client.facesPath("patience", "ada") + "?wait=300ms&min_position=" + far),
+            client.find("patience", People.portrait(2, 90), fields));
+
+    // Then
+    for (Answer answer : answers) {
+      assertThat(answer.status()).as(answer.body().toString()).isEqualTo(503);
+      assertThat(answer.text("code")).isEqualTo("NOT_YET_APPLIED");
+      assertThat(answer.text("position")).isEqualTo(far);
+      assertThat(answer.body().path("reached").asLong()).isBetween(0L, offset);
+      assertThat(answer.raw().headers().firstValue("retry-after")).isPresent();
+    }
+  }
+
+  @Test
   void shouldReadBackWhatWasEnrolled() {
     // Given
     Answer enrolled =

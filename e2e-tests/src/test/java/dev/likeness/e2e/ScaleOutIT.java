@@ -109,6 +109,45 @@ final class ScaleOutIT {
     }
   }
 
+  @Test
+  void shouldBeWholeAgainAfterADeathThatNoStandbyWasReadyFor() {
+    // Given
+    for (int person = 0; person < People.count(); person++) {
+      enroll(person);
+    }
+    deployment.stop(Part.SEARCH);
+    for (Part part : List.of(Part.SEARCH, Part.SECOND_SEARCH)) {
+      deployment.with(part, "--likeness.search.standbys=0");
+      deployment.start(part);
+    }
+    client.awaitReady(Part.SEARCH, Part.SECOND_SEARCH);
+    await()
+        .atMost(PATIENCE)
+        .until(() -> held(Part.SEARCH) > 0 && held(Part.SECOND_SEARCH) > 0 && isWhole());
+
+    // When
+    Instant killed = Instant.now();
+    deployment.kill(Part.SECOND_SEARCH);
+    await().until(() -> !isWhole());
+    await().pollInterval(Duration.ofMillis(100)).atMost(PATIENCE).until(this::isWhole);
+    Duration until = Duration.between(killed, Instant.now());
+
+    // Then
+    System.out.println("without a standby whole after " + until);
+    assertThat(until).isLessThan(FAILOVER.multipliedBy(2));
+    assertThat(held(Part.SEARCH)).isEqualTo(PARTITIONS);
+    try (Questioner questions = questions(List.of(Part.SEARCH), "partial")) {
+      await().atMost(PATIENCE).until(() -> questions.right() > People.count());
+      assertThat(questions.wrong()).isEmpty();
+      assertThat(questions.partial()).isZero();
+    }
+  }
+
+  private boolean isWhole() {
+    Answer answer = client.find(GALLERY, People.portrait(0, 90), Map.of());
+    return answer.status() == 200 && !answer.body().path("index").path("partial").asBoolean();
+  }
+
   private Questioner questions(List<Part> asked, String missing) {
     return new Questioner(client, GALLERY, People.count(), asked, Map.of("missing", missing))
         .start();

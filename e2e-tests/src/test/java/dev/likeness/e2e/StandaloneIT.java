@@ -68,6 +68,75 @@ final class StandaloneIT {
   }
 
   @Test
+  void shouldStartFromTheScriptAndStopOnCtrlC() {
+    for (int start = 0; start < 2; start++) {
+      // Given
+      try (Command up =
+          Command.script(
+              directory, "up", "--data", "data", "--port", port, "--kafka-port", kafkaPort)) {
+        up.awaitOutput("Ctrl-C stops it");
+
+        // When
+        up.interrupt();
+
+        // Then
+        assertThat(up.exitCode()).as(up.output()).isEqualTo(INTERRUPTED);
+        assertThat(up.output()).contains("everything is kept").doesNotContain("WARNING");
+        assertThat(start == 1 && up.output().contains("rehearsing")).as(up.output()).isFalse();
+      }
+    }
+  }
+
+  @Test
+  void shouldSayThatTheDiskIsFullAndGoOnOnceThereIsSpace() throws Exception {
+    // Given
+    Path disk = Files.createDirectory(directory.resolve("disk"));
+    assumeThat(exitCode("mount", "-t", "tmpfs", "-o", "size=160m", "tmpfs", disk.toString()))
+        .as("may not mount")
+        .isZero();
+    try {
+      Path photo = Files.write(directory.resolve("ada.jpg"), People.portrait(0, 0));
+      Path data = disk.resolve("data");
+      try (Command first = up(data.toString())) {
+        first.awaitOutput("Ctrl-C stops it");
+        assertThat(run("enroll", "--url", url, "--subject", "ada", photo.toString()).exitCode())
+            .isEqualTo(DONE);
+
+        // When
+        Path filling = disk.resolve("filling");
+        exitCode("dd", "if=/dev/zero", "of=" + filling, "bs=1M");
+        Command refused =
+            run("enroll", "--url", url, "--patience", "1", "--subject", "grace", photo.toString());
+
+        // Then
+        assertThat(refused.exitCode()).as(refused.output()).isNotEqualTo(DONE);
+        assertThat(first.exitCode()).isNotEqualTo(DONE);
+        assertThat(first.output())
+            .contains("its disk is full or failing: check " + data)
+            .doesNotContain("\tat ");
+        Files.delete(filling);
+      }
+      try (Command second = up(data.toString())) {
+        second.awaitOutput("Ctrl-C stops it");
+        Command found = run("find", "--url", url, photo.toString());
+        assertThat(found.output()).contains("ada/");
+        assertThat(run("enroll", "--url", url, "--subject", "grace", photo.toString()).exitCode())
+            .isEqualTo(DONE);
+      }
+    } finally {
+      exitCode("umount", "-l", disk.toString());
+    }
+  }
+
+  private static int exitCode(String... command) throws IOException, InterruptedException {
+    return new ProcessBuilder(command)
+        .redirectErrorStream(true)
+        .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+        .start()
+        .waitFor();
+  }
+
+  @Test
   void shouldRejectThePhotoThatKillsTheWholeProcessTwiceAndItsTrial() throws Exception {
     // Given
     Path state = directory.resolve("data").resolve("state");

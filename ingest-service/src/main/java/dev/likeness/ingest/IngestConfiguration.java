@@ -34,7 +34,7 @@ public class IngestConfiguration {
 
   @Bean
   OutcomeWatch outcomeWatch(KafkaProperties kafka, KafkaTopics topics, Control control) {
-    return new OutcomeWatch(KafkaClients.reader(kafka, "latest"), control, topics.partitions());
+    return new OutcomeWatch(KafkaClients.reader(kafka, "latest"), control, topics::partitions);
   }
 
   @Bean

@@ -16,6 +16,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.IntSupplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -41,15 +42,16 @@ final class OutcomeWatch implements SmartLifecycle {
 
   private final Consumer<byte[], byte[]> consumer;
   private final Control control;
-  private final int partitions;
+  private final IntSupplier partitions;
   private final Set<Ticket> tickets = ConcurrentHashMap.newKeySet();
   private final Thread thread = new Thread(this::watch, "outcome-watch");
   private volatile boolean running;
 
   /**
    * @param consumer of no group; closed by this object
+   * @param partitions how many each topic has; asked from the start on
    */
-  OutcomeWatch(Consumer<byte[], byte[]> consumer, Control control, int partitions) {
+  OutcomeWatch(Consumer<byte[], byte[]> consumer, Control control, IntSupplier partitions) {
     this.consumer = consumer;
     this.control = control;
     this.partitions = partitions;
@@ -71,9 +73,10 @@ final class OutcomeWatch implements SmartLifecycle {
 
   /** Watches the wanted models' topics; a new one from its end, the others on from where it is. */
   private void assign() {
+    int count = partitions.getAsInt();
     Set<TopicPartition> wanted =
         control.state().models().stream()
-            .flatMap(model -> IntStream.range(0, partitions).mapToObj(p -> place(model, p)))
+            .flatMap(model -> IntStream.range(0, count).mapToObj(p -> place(model, p)))
             .collect(Collectors.toSet());
     if (!wanted.equals(consumer.assignment())) {
       Set<TopicPartition> added = new HashSet<>(wanted);

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
+import java.util.function.IntSupplier;
 import java.util.function.IntToLongFunction;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
@@ -24,13 +25,14 @@ final class EnrollmentReader implements AutoCloseable {
 
   private final KafkaConsumer<byte[], byte[]> consumer;
   private final String topic;
-  private final int partitions;
+  private final IntSupplier partitions;
   private final ReentrantLock turn = new ReentrantLock();
 
   /**
    * @param consumer of no group; closed by this object
+   * @param partitions how many the topic has; asked by every reading
    */
-  EnrollmentReader(KafkaConsumer<byte[], byte[]> consumer, String topic, int partitions) {
+  EnrollmentReader(KafkaConsumer<byte[], byte[]> consumer, String topic, IntSupplier partitions) {
     this.consumer = consumer;
     this.topic = topic;
     this.partitions = partitions;
@@ -59,7 +61,9 @@ final class EnrollmentReader implements AutoCloseable {
     turn.lock();
     try {
       return consumer.endOffsets(
-          IntStream.range(0, partitions).mapToObj(p -> new TopicPartition(topic, p)).toList(),
+          IntStream.range(0, partitions.getAsInt())
+              .mapToObj(p -> new TopicPartition(topic, p))
+              .toList(),
           PATIENCE);
     } catch (KafkaException e) {
       throw brokerAway();

@@ -115,7 +115,7 @@ public class SearchConfiguration {
   @Bean
   EnrollmentReader enrollmentReader(KafkaProperties kafka, KafkaTopics topics) {
     return new EnrollmentReader(
-        KafkaClients.reader(kafka, "earliest"), Topics.ENROLLMENTS, topics.partitions());
+        KafkaClients.reader(kafka, "earliest"), Topics.ENROLLMENTS, topics::partitions);
   }
 
   @Bean

@@ -8,7 +8,6 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
-import org.springframework.boot.Banner;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.health.actuate.endpoint.HealthDescriptor;
 import org.springframework.boot.health.actuate.endpoint.HealthEndpoint;
@@ -16,9 +15,9 @@ import org.springframework.boot.health.contributor.Status;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /**
- * A whole Likeness in this process: the broker, then the services around it. Closing stops them the
- * other way round: HTTP takes no more requests and answers those it has, the streams commit, and
- * the broker goes last.
+ * A whole Likeness in this process: the broker, and the services, which are put together while it
+ * starts. Closing stops the services first: HTTP takes no more requests and answers those it has,
+ * the streams commit, and the broker goes last.
  */
 public final class Standalone implements AutoCloseable {
   private static final Duration LOOK_AGAIN = Duration.ofMillis(20);
@@ -44,30 +43,30 @@ public final class Standalone implements AutoCloseable {
   public static Standalone start(DataDirectory data, StandaloneSettings settings) {
     try {
       Ports.requireFree(settings.bind(), settings.port(), "stop what is there or pass --port");
+      EmbeddedBroker.requirePortFree(settings.broker());
     } catch (RuntimeException e) {
       data.close();
       throw e;
     }
-    EmbeddedBroker broker = EmbeddedBroker.start(data, settings.broker());
+    BrokerStart start = BrokerStart.begin(data, settings.broker());
     try {
-      return new Standalone(settings, broker, services(data, settings, broker));
+      ConfigurableApplicationContext context = services(data, settings, start);
+      return new Standalone(settings, start.await(), context);
     } catch (RuntimeException e) {
-      broker.close();
+      start.await().close();
       throw StandaloneFailure.of(e);
     }
   }
 
   private static ConfigurableApplicationContext services(
-      DataDirectory data, StandaloneSettings settings, EmbeddedBroker broker) {
-    System.setProperty("spring.config.name", "standalone");
-    SpringApplication application = new SpringApplication(StandaloneApplication.class);
-    application.setBannerMode(Banner.Mode.OFF);
-    application.setRegisterShutdownHook(false);
-    application.setLogStartupInfo(false);
+      DataDirectory data, StandaloneSettings settings, BrokerStart broker) {
+    SpringApplication application = StandaloneApplication.prepared();
+    application.addInitializers(
+        context -> context.getBeanFactory().registerSingleton("broker", broker));
     return application.run(
         "--server.address=" + settings.bind(),
         "--server.port=" + settings.port(),
-        "--spring.kafka.bootstrap-servers=" + broker.bootstrap(),
+        "--spring.kafka.bootstrap-servers=" + settings.broker().bootstrap(),
         "--likeness.topics.partitions=" + settings.partitions(),
         "--likeness.state-directory=" + data.path().resolve("state"));
   }

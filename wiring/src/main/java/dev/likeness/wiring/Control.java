@@ -145,9 +145,9 @@ public final class Control implements SmartLifecycle {
     return running;
   }
 
-  /** Before everything that asks it. */
+  /** Before everything that asks it, once its topic is there. */
   @Override
   public int getPhase() {
-    return Integer.MIN_VALUE / 2;
+    return KafkaTopics.PHASE + 1;
   }
 }

@@ -10,6 +10,8 @@ import org.springframework.context.annotation.Configuration;
 public class EngineConfiguration {
   @Bean
   Engines engines(LikenessProperties properties) {
-    return new Engines(properties.modelsDirectory());
+    Engines engines = new Engines(properties.modelsDirectory());
+    engines.prepare(properties.model());
+    return engines;
   }
 }

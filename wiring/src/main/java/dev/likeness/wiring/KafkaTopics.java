@@ -5,32 +5,57 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
+import org.springframework.context.SmartLifecycle;
 
-/** The topics, known to exist. Safe for all threads. */
-public final class KafkaTopics {
+/**
+ * The topics, which exist once this has started: before everything that reads or writes them. Safe
+ * for all threads.
+ */
+public final class KafkaTopics implements SmartLifecycle {
+  /** When this starts; whoever needs the topics starts in a later one. */
+  public static final int PHASE = Integer.MIN_VALUE / 2;
+
   private final TopicCatalog catalog;
   private final Admin admin;
   private final BrokerPatience patience;
-  private final int partitions;
+  private final String firstModel;
   private final Set<String> known = ConcurrentHashMap.newKeySet();
+  private volatile int partitions;
 
-  private KafkaTopics(TopicCatalog catalog, Admin admin, BrokerPatience patience, int partitions) {
+  /**
+   * @param firstModel the model whose embeddings topic is made in any case
+   */
+  KafkaTopics(TopicCatalog catalog, Admin admin, BrokerPatience patience, String firstModel) {
     this.catalog = catalog;
     this.admin = admin;
     this.patience = patience;
-    this.partitions = partitions;
+    this.firstModel = firstModel;
+  }
+
+  /**
+   * How many partitions the enrollments topic and every embeddings topic has.
+   *
+   * @throws IllegalStateException before the start
+   */
+  public int partitions() {
+    if (!isRunning()) {
+      throw new IllegalStateException("the topics have not been looked at yet");
+    }
+    return partitions;
   }
 
   /** Makes what is missing, and waits for the broker. */
-  static KafkaTopics ensure(TopicCatalog catalog, Admin admin, BrokerPatience patience)
-      throws ExecutionException, InterruptedException {
-    int partitions = patience.ask(() -> catalog.ensure(admin));
-    return new KafkaTopics(catalog, admin, patience, partitions);
-  }
-
-  /** How many partitions the enrollments topic and every embeddings topic has. */
-  public int partitions() {
-    return partitions;
+  @Override
+  public void start() {
+    try {
+      partitions = patience.ask(() -> catalog.ensure(admin));
+      ensureEmbeddings(firstModel);
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("the topics are not there", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while waiting for the topics", e);
+    }
   }
 
   /**
@@ -43,9 +68,24 @@ public final class KafkaTopics {
     if (!known.contains(model)) {
       known.add(
           patience.ask(() -> {
-            catalog.ensureEmbeddings(admin, model, partitions);
+            catalog.ensureEmbeddings(admin, model, partitions());
             return model;
           }));
     }
+  }
+
+  @Override
+  public void stop() {
+    partitions = 0;
+  }
+
+  @Override
+  public boolean isRunning() {
+    return partitions > 0;
+  }
+
+  @Override
+  public int getPhase() {
+    return PHASE;
   }
 }

@@ -2,7 +2,6 @@ package dev.likeness.wiring;
 
 import dev.likeness.topics.TopicCatalog;
 import java.util.Map;
-import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -10,7 +9,10 @@ import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** Makes sure of the topics before anything reads or writes them, waiting for the broker. */
+/**
+ * Makes sure of the topics before anything reads or writes them, waiting for the broker. The beans
+ * ask nothing of the broker before they start, so a context can be made while it is not there yet.
+ */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(LikenessProperties.class)
 public class TopicsConfiguration {
@@ -25,19 +27,17 @@ public class TopicsConfiguration {
   }
 
   @Bean
-  KafkaTopics kafkaTopics(Admin admin, LikenessProperties properties, KafkaProperties kafka)
-      throws ExecutionException, InterruptedException {
-    return KafkaTopics.ensure(
+  KafkaTopics kafkaTopics(Admin admin, LikenessProperties properties, KafkaProperties kafka) {
+    return new KafkaTopics(
         new TopicCatalog(properties.topics().settings()),
         admin,
         new BrokerPatience(
-            properties.brokerPatience(), String.join(",", kafka.getBootstrapServers())));
+            properties.brokerPatience(), String.join(",", kafka.getBootstrapServers())),
+        properties.model());
   }
 
   @Bean
-  Control control(LikenessProperties properties, KafkaProperties kafka, KafkaTopics topics)
-      throws ExecutionException, InterruptedException {
-    topics.ensureEmbeddings(properties.model());
+  Control control(LikenessProperties properties, KafkaProperties kafka) {
     return new Control(
         KafkaClients.reader(kafka, "earliest"), KafkaClients.writer(kafka), properties.model());
   }

@@ -2,7 +2,6 @@ package dev.likeness.embed.poison;
 
 import dev.likeness.topics.WorkerDeath;
 import dev.likeness.wiring.KafkaClients;
-import dev.likeness.wiring.KafkaTopics;
 import dev.likeness.wiring.LikenessProperties;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -26,15 +25,20 @@ public class PoisonConfiguration {
   /** Some commit intervals of the topology. */
   private static final Duration SETTLING = Duration.ofSeconds(5);
 
-  /**
-   * @param topics known to exist, the suspects' among them
-   */
   @Bean
-  PoisonGuards poisonGuards(
-      LikenessProperties properties, KafkaProperties kafka, KafkaTopics topics) {
+  PoisonGuards poisonGuards(LikenessProperties properties, KafkaProperties kafka) {
     Path directory = properties.stateDirectory().resolve(JOURNALS);
     Path models = properties.modelsDirectory();
     Journal journal = Journal.open(directory);
+    return new PoisonGuards(
+        journal,
+        () -> suspects(directory, journal, properties, kafka),
+        new Trial(model -> TrialCommand.of(model, models), TRIAL_LIMIT));
+  }
+
+  /** Publishes what this process's predecessors died of, and reads what is known. */
+  private static Suspects suspects(
+      Path directory, Journal journal, LikenessProperties properties, KafkaProperties kafka) {
     try (DeadWorkers dead = DeadWorkers.in(directory, journal)) {
       List<WorkerDeath> deaths = dead.deaths();
       deaths.forEach(
@@ -47,8 +51,7 @@ public class PoisonConfiguration {
               properties.brokerPatience(),
               deaths);
       dead.forget();
-      return new PoisonGuards(
-          journal, suspects, new Trial(model -> TrialCommand.of(model, models), TRIAL_LIMIT));
+      return suspects;
     }
   }
 }

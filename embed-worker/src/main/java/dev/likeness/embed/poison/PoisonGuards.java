@@ -2,6 +2,8 @@ package dev.likeness.embed.poison;
 
 import dev.likeness.vision.PhotoAnalysis;
 import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.springframework.context.SmartLifecycle;
 
 /**
@@ -10,24 +12,40 @@ import org.springframework.context.SmartLifecycle;
  */
 public final class PoisonGuards implements SmartLifecycle, AutoCloseable {
   private final Journal journal;
-  private final Suspects suspects;
+  private final Supplier<Suspects> opener;
   private final Trial trial;
+  private @Nullable Suspects suspects;
   private volatile boolean running;
 
-  PoisonGuards(Journal journal, Suspects suspects, Trial trial) {
+  /**
+   * @param journal closed by this object, as is the trial
+   * @param opener asked once, for the first guard; its answer is closed by this object
+   */
+  PoisonGuards(Journal journal, Supplier<Suspects> opener, Trial trial) {
     this.journal = journal;
-    this.suspects = suspects;
+    this.opener = opener;
     this.trial = trial;
   }
 
   /**
-   * A guard before an engine.
+   * A guard before an engine, which knows every death that was published before.
    *
    * @param model the id of the engine's model
    * @param engine called by as many threads as the guard is
+   * @throws org.apache.kafka.common.KafkaException if the broker does not say what is known; ask
+   *     again
    */
   public PoisonGuard guard(String model, Function<byte[], PhotoAnalysis> engine) {
-    return new PoisonGuard(model, engine, journal, suspects, trial);
+    return new PoisonGuard(model, engine, journal, suspects(), trial);
+  }
+
+  private synchronized Suspects suspects() {
+    Suspects known = suspects;
+    if (known == null) {
+      known = opener.get();
+      suspects = known;
+    }
+    return known;
   }
 
   @Override
@@ -55,9 +73,11 @@ public final class PoisonGuards implements SmartLifecycle, AutoCloseable {
 
   /** Once no topology runs any more. */
   @Override
-  public void close() {
+  public synchronized void close() {
     trial.close();
-    suspects.close();
+    if (suspects != null) {
+      suspects.close();
+    }
     journal.close();
   }
 }

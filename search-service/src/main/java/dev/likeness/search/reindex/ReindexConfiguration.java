@@ -13,6 +13,6 @@ import org.springframework.context.annotation.Import;
 public class ReindexConfiguration {
   @Bean
   ReindexProgress reindexProgress(Generations generations, Admin admin, KafkaTopics topics) {
-    return new ReindexProgress(generations, admin, topics.partitions());
+    return new ReindexProgress(generations, admin, topics::partitions);
   }
 }

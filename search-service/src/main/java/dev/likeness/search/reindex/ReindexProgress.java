@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.IntSupplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
@@ -32,21 +33,19 @@ final class ReindexProgress {
 
   private final Generations generations;
   private final Admin admin;
-  private final Map<TopicPartition, OffsetSpec> enrollments;
+  private final IntSupplier partitions;
   private Look last = new Look(0, 0, 0, 0);
 
   /** What was seen at a moment, and the rate that followed from it. */
   private record Look(int generation, long done, long nanos, double rate) {}
 
-  ReindexProgress(Generations generations, Admin admin, int partitions) {
+  /**
+   * @param partitions how many each topic has; asked with every question
+   */
+  ReindexProgress(Generations generations, Admin admin, IntSupplier partitions) {
     this.generations = generations;
     this.admin = admin;
-    this.enrollments =
-        IntStream.range(0, partitions)
-            .boxed()
-            .collect(
-                Collectors.toMap(
-                    p -> new TopicPartition(Topics.ENROLLMENTS, p), _ -> OffsetSpec.latest()));
+    this.partitions = partitions;
   }
 
   /**
@@ -95,11 +94,19 @@ final class ReindexProgress {
     return last.rate();
   }
 
+  private Map<TopicPartition, OffsetSpec> enrollments() {
+    return IntStream.range(0, partitions.getAsInt())
+        .boxed()
+        .collect(
+            Collectors.toMap(
+                p -> new TopicPartition(Topics.ENROLLMENTS, p), _ -> OffsetSpec.latest()));
+  }
+
   /** How much of the enrollments a model's workers have come through. */
   private Part embedded(String model) {
     try {
       Map<TopicPartition, ListOffsetsResultInfo> ends =
-          admin.listOffsets(enrollments).all().get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+          admin.listOffsets(enrollments()).all().get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
       Map<TopicPartition, OffsetAndMetadata> done =
           admin
               .listConsumerGroupOffsets(Topics.embedGroup(model))

@@ -13,6 +13,7 @@ import ch.qos.logback.core.rolling.SizeAndTimeBasedRollingPolicy;
 import ch.qos.logback.core.spi.FilterReply;
 import ch.qos.logback.core.util.FileSize;
 import java.nio.file.Path;
+import java.util.List;
 import org.slf4j.LoggerFactory;
 import org.slf4j.bridge.SLF4JBridgeHandler;
 
@@ -30,6 +31,14 @@ final class Logging {
 
   /** Why a start failed is told as one line by the command itself. */
   private static final String FAILED_START = "org.springframework.boot.SpringApplication";
+
+  /** Hundreds of lines at every start, and two that advise against the API's own description. */
+  private static final List<String> TALKATIVE =
+      List.of(
+          "org.apache.kafka.common.config.AbstractConfig",
+          "org.apache.kafka.common.metrics.Metrics",
+          "org.apache.kafka.common.utils.AppInfoParser",
+          "org.springdoc");
 
   private Logging() {}
 
@@ -85,6 +94,7 @@ final class Logging {
     SLF4JBridgeHandler.install();
     LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
     context.reset();
+    TALKATIVE.forEach(name -> context.getLogger(name).setLevel(Level.ERROR));
     return context.getLogger(Logger.ROOT_LOGGER_NAME);
   }
 
