@@ -119,6 +119,7 @@ final class StandaloneIT {
       try (Command second = up(data.toString())) {
         second.awaitOutput("Ctrl-C stops it");
         Command found = run("find", "--url", url, photo.toString());
+        assertThat(found.exitCode()).as(found.output()).isEqualTo(DONE);
         assertThat(found.output()).contains("ada/");
         assertThat(run("enroll", "--url", url, "--subject", "grace", photo.toString()).exitCode())
             .isEqualTo(DONE);
