@@ -17,6 +17,8 @@ final class FindRound implements Round {
   private static final double RESIDENT_MIB = 1536;
   private static final double OVER_STAGES = 1.15;
   private static final double OF_SMALLEST = 1.25;
+  private static final double OF_BARE_ENGINE = 0.9;
+  private static final double P99_OVER_P50 = 3;
 
   /** Of what a closed loop reached: a queue there is grows without end. */
   private static final double OPEN_LOAD = 0.7;
@@ -61,8 +63,8 @@ final class FindRound implements Round {
 
     void run() throws Exception {
       Path data = plan.scratch().resolve("find");
-      try (LikenessProcess likeness = LikenessProcess.start(plan.launcher(), data);
-          Api api = new Api(likeness.http())) {
+      try (LikenessProcess likeness = LikenessProcess.start(plan.launcher(), data)) {
+        Api api = new Api(likeness.http());
         if (smallest == 0) {
           report.add(
               Row.atMost(
@@ -146,7 +148,7 @@ final class FindRound implements Round {
 
     private void overStages(Api api, String name, Recall recall, Query query)
         throws IOException, InterruptedException {
-      for (int i = 0; i < plan.queries(); i++) {
+      for (int i = 0; i < 2 * plan.queries(); i++) {
         query.ask(api, i);
       }
       Latency whole = new Latency();
@@ -213,7 +215,19 @@ final class FindRound implements Round {
         Map<String, Object> all = with("callers", callers, "find/s", most.perSecond());
         all.putAll(Row.with("bare probe loop/s", bare, "threads", callers));
         report.add(
-            Row.figure("find throughput over bare engine", most.perSecond() / bare, "×", all));
+            Row.atLeast(
+                "find throughput over bare engine",
+                most.perSecond() / bare,
+                OF_BARE_ENGINE,
+                "×",
+                all));
+        report.add(
+            Row.atMost(
+                "find p99 over p50, closed loop",
+                most.latency().p99() / most.latency().p50(),
+                P99_OVER_P50,
+                "×",
+                parameters));
       }
     }
   }

@@ -25,8 +25,8 @@ final class IngestRound implements Round {
   public void run(Plan plan, Report report) throws Exception {
     Path data = plan.scratch().resolve("ingest");
     try (Portfolio photos = new Portfolio();
-        LikenessProcess likeness = LikenessProcess.start(plan.launcher(), data);
-        Api api = new Api(likeness.http())) {
+        LikenessProcess likeness = LikenessProcess.start(plan.launcher(), data)) {
+      Api api = new Api(likeness.http());
       new Ingest(plan, report, photos, likeness, api).run();
     }
     Scratch.delete(data);

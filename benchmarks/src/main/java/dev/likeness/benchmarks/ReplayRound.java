@@ -89,8 +89,8 @@ final class ReplayRound implements Round {
     Path data = plan.scratch().resolve("restart");
     double ready;
     double broker;
-    try (LikenessProcess likeness = LikenessProcess.start(plan.launcher(), data);
-        Api api = new Api(likeness.http())) {
+    try (LikenessProcess likeness = LikenessProcess.start(plan.launcher(), data)) {
+      Api api = new Api(likeness.http());
       report.note("stopping and starting on " + faces + " faces");
       SyntheticOutcomes.publish(
           new SyntheticFaces(faces, SERVED_DIMENSION, plan.seed(), List.of()),
@@ -99,8 +99,8 @@ final class ReplayRound implements Round {
           null);
       api.awaitFaces(SyntheticFaces.GALLERY, faces);
     }
-    try (LikenessProcess again = LikenessProcess.start(plan.launcher(), data);
-        Api api = new Api(again.http())) {
+    try (LikenessProcess again = LikenessProcess.start(plan.launcher(), data)) {
+      Api api = new Api(again.http());
       api.awaitFaces(SyntheticFaces.GALLERY, faces);
       ready = again.toReady().toMillis() / 1e3;
       broker = again.toBroker().toMillis() / 1e3;

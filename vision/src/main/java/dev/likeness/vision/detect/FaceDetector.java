@@ -9,11 +9,11 @@ import org.bytedeco.opencv.opencv_core.Mat;
 /**
  * Finds the faces of a photo: a few glances with the fast net first, the thorough one when they
  * leave a doubt, and that one again with empty space around the photo when it sees nothing, because
- * a face that fills the photo lacks the surroundings it needs. Thread-safe.
+ * a face that fills the photo lacks the surroundings it needs; the space first where it has helped
+ * the glances. Thread-safe.
  */
 public final class FaceDetector {
   private static final float CANDIDATE = 0.2f;
-  private static final float CERTAIN = 0.75f;
   private static final float THOROUGH_CERTAIN = 0.5f;
   private static final double WIDE_BORDER = 1;
 
@@ -33,79 +33,58 @@ public final class FaceDetector {
   }
 
   /**
-   * One look with the fast net.
-   *
-   * @param longSide of the net's input, in pixels
-   * @param border empty space around the photo, as a share of its long side
-   * @param leastFace how large a face must be to settle the search, as a share of the long side
-   */
-  private record Glance(int longSide, double border, double leastFace) {}
-
-  /**
    * The faces of {@code photo} in its pixels, largest first, none twice.
    *
    * @param all whether small faces beside a large one matter; if not, one clearly visible face
    *     settles the search
    */
   public List<Detection> detect(Mat photo, boolean all) {
-    List<Detection> glanced = new ArrayList<>();
-    if (!all) {
-      Optional<Detection> settled = glance(photo, glanced);
+    Glances glances = new Glances(Math.max(photo.cols(), photo.rows()));
+    if (all) {
+      glances.add(WHOLE, look(photo, WHOLE));
+    } else {
+      Optional<Detection> settled = glance(photo, glances);
       if (settled.isPresent()) {
         return List.of(settled.get());
       }
-    } else {
-      glanced.addAll(look(photo, WHOLE));
     }
-    List<Detection> found = new ArrayList<>(thorough.detect(photo, 0, THOROUGH_CERTAIN));
-    glanced.stream().filter(d -> d.score() >= CERTAIN).forEach(found::add);
-    if (found.isEmpty()) {
-      found.addAll(thorough.detect(photo, WIDE_BORDER, THOROUGH_CERTAIN));
-    }
-    return Suppression.strongest(found).stream()
+    return Suppression.strongest(lookThoroughly(photo, glances)).stream()
         .sorted(Comparator.comparingDouble((Detection d) -> d.box().area()).reversed())
         .toList();
   }
 
-  /**
-   * The one face that is beyond doubt, if there is one; what else was seen goes to {@code seen}.
-   */
-  private Optional<Detection> glance(Mat photo, List<Detection> seen) {
-    int longSide = Math.max(photo.cols(), photo.rows());
-    if (longSide > SMALL_PHOTO) {
+  /** The one face that is beyond doubt, if there is one. */
+  private Optional<Detection> glance(Mat photo, Glances glances) {
+    if (glances.longSide() > SMALL_PHOTO) {
       List<Detection> whole = look(photo, WHOLE);
-      if (settles(whole, WHOLE, longSide)) {
-        return Optional.of(whole.getFirst());
-      }
-      seen.addAll(whole);
-      if (whole.size() == 1) {
-        List<Detection> closer = look(photo, CLOSER);
-        if (settles(closer, CLOSER, longSide)
-            && Suppression.sameFace(closer.getFirst(), whole.getFirst())) {
-          return Optional.of(closer.getFirst());
-        }
-      }
+      glances.add(WHOLE, whole);
       if (whole.size() > 1) {
         return Optional.empty();
       }
+      if (whole.size() == 1 && glances.settled().isEmpty()) {
+        glances.add(CLOSER, look(photo, CLOSER));
+      }
     }
     for (Glance glance : TIGHT) {
-      List<Detection> tight = look(photo, glance);
-      if (settles(tight, glance, longSide)) {
-        return Optional.of(tight.getFirst());
+      if (glances.settled().isEmpty()) {
+        glances.add(glance, look(photo, glance));
       }
-      seen.addAll(tight);
     }
-    return Optional.empty();
+    return glances.settled();
+  }
+
+  /** A face that a border made more visible fills the photo. */
+  private List<Detection> lookThoroughly(Mat photo, Glances glances) {
+    double first = glances.areTight() ? WIDE_BORDER : 0;
+    List<Detection> found = new ArrayList<>(thorough.detect(photo, first, THOROUGH_CERTAIN));
+    found.addAll(glances.certain());
+    if (found.isEmpty()) {
+      found.addAll(thorough.detect(photo, WIDE_BORDER - first, THOROUGH_CERTAIN));
+    }
+    return found;
   }
 
   private List<Detection> look(Mat photo, Glance glance) {
     return fast.detect(photo, glance.longSide(), glance.border(), CANDIDATE);
-  }
-
-  private static boolean settles(List<Detection> found, Glance glance, int longSide) {
-    return found.size() == 1
-        && found.getFirst().score() >= CERTAIN
-        && found.getFirst().box().shorterSide() >= glance.leastFace() * longSide;
   }
 }
