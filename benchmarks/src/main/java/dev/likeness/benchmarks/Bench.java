@@ -23,8 +23,9 @@ import picocli.CommandLine.Parameters;
     footer = {
       "",
       "Rounds: stages (of a find, against bare nets and bare Lucene), find (over HTTP), ingest,",
-      "replay (of the topic, and restart), index (by precision), filter, peers (DeepFace, if it is",
-      "installed), all (the default); smoke makes them tiny, to see that they run."
+      "replay (of the topic, and restart), index (by precision), filter, scatter (over two search",
+      "services), peers (DeepFace, if it is installed), all (the default); smoke makes them tiny, to",
+      "see that they run."
     },
     mixinStandardHelpOptions = true,
     sortOptions = false)
@@ -37,12 +38,13 @@ public final class Bench implements Callable<Integer> {
     replay,
     index,
     filter,
+    scatter,
     peers,
     smoke,
     all
   }
 
-  private static final Set<Wanted> ALL = EnumSet.range(Wanted.stages, Wanted.filter);
+  private static final Set<Wanted> ALL = EnumSet.range(Wanted.stages, Wanted.scatter);
   private static final List<Integer> FULL = List.of(20_000, 200_000, 1_000_000);
 
   @Parameters(
@@ -169,6 +171,7 @@ public final class Bench implements Callable<Integer> {
       case replay -> new ReplayRound();
       case index -> new IndexRound();
       case filter -> new FilterRound();
+      case scatter -> new ScatterRound();
       case peers -> new PeersRound();
       case smoke, all -> throw new IllegalArgumentException(round + " is several rounds");
     };

@@ -1,16 +1,12 @@
 package dev.likeness.benchmarks;
 
-import dev.likeness.faces.FaceKey;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
-import tools.jackson.databind.JsonNode;
 
 /**
  * Find and verify over HTTP, photo in, answer out, by number of faces and of callers. The faces are
- * synthetic and the probes real: about each probe's vector grows a family of the synthetic ones.
+ * synthetic and the probes real.
  */
 final class FindRound implements Round {
   private static final double READY_SECONDS = 15;
@@ -33,18 +29,8 @@ final class FindRound implements Round {
   @Override
   public void run(Plan plan, Report report) throws Exception {
     try (Portfolio photos = new Portfolio()) {
-      List<float[]> anchors = new ArrayList<>();
-      for (int person = 0; person < photos.people(); person++) {
-        anchors.add(photos.vector(person).toArray());
-      }
-      List<float[]> probes = new ArrayList<>();
-      for (int i = 0; i < plan.queries(); i++) {
-        probes.add(photos.vector(i).toArray());
-      }
       for (int faces : plan.faces()) {
-        SyntheticFaces set =
-            new SyntheticFaces(faces, photos.engine().card().dimension(), plan.seed(), anchors);
-        new Size(plan, report, photos, set, new ExactNeighbours(set, probes, Plan.K)).run();
+        new Size(plan, report, Searches.of(plan, photos, faces)).run();
       }
     }
   }
@@ -53,16 +39,14 @@ final class FindRound implements Round {
   private final class Size {
     private final Plan plan;
     private final Report report;
-    private final Portfolio photos;
+    private final Searches searches;
     private final SyntheticFaces set;
-    private final ExactNeighbours exact;
 
-    Size(Plan plan, Report report, Portfolio photos, SyntheticFaces set, ExactNeighbours exact) {
+    Size(Plan plan, Report report, Searches searches) {
       this.plan = plan;
       this.report = report;
-      this.photos = photos;
-      this.set = set;
-      this.exact = exact;
+      this.searches = searches;
+      this.set = searches.set();
     }
 
     void run() throws Exception {
@@ -76,8 +60,7 @@ final class FindRound implements Round {
         }
         report.note("publishing " + set.size() + " faces and waiting until they are findable");
         long start = System.nanoTime();
-        SyntheticOutcomes.publish(set, likeness.bootstrap(), Plan.MODEL, exact);
-        api.awaitFaces(SyntheticFaces.GALLERY, set.size());
+        searches.publish(likeness, api);
         report.add(
             Row.figure(
                 "published to findable",
@@ -86,8 +69,8 @@ final class FindRound implements Round {
                 with()));
         report.note("searching them");
         Recall recall = recall(api);
-        overStages(api, "find", recall, this::find);
-        overStages(api, "verify", recall, this::verify);
+        overStages(api, "find", recall, searches::find);
+        overStages(api, "verify", recall, searches::verify);
         for (int callers : plan.callers()) {
           callers(api, recall, callers);
         }
@@ -106,40 +89,8 @@ final class FindRound implements Round {
       return parameters;
     }
 
-    private Api.Answer find(Api api, int query) throws IOException, InterruptedException {
-      return api.post(
-              "/v1/find",
-              photos.photo(query % plan.queries()),
-              Map.of("gallery", SyntheticFaces.GALLERY, "k", "" + Plan.K, "threshold", "-1"))
-          .expect(200);
-    }
-
-    private Api.Answer verify(Api api, int query) throws IOException, InterruptedException {
-      return api.post(
-              "/v1/verify",
-              photos.photo(query % plan.queries()),
-              Map.of(
-                  "gallery",
-                  SyntheticFaces.GALLERY,
-                  "subject",
-                  set.key(query % set.size()).subject()))
-          .expect(200);
-    }
-
-    /** Asks every query once, which warms it as well. */
-    private Recall recall(Api api) throws IOException, InterruptedException {
-      Recall recall = new Recall();
-      for (int i = 0; i < plan.queries(); i++) {
-        List<FaceKey> found = new ArrayList<>();
-        for (JsonNode match : find(api, i).body().get("faces").get(0).get("matches")) {
-          found.add(
-              new FaceKey(
-                  SyntheticFaces.GALLERY,
-                  match.get("subject").asString(),
-                  match.get("face").asString()));
-        }
-        recall.add(exact.of(i), found);
-      }
+    private Recall recall(Api api) throws IOException {
+      Recall recall = searches.recall(api);
       Map<String, Object> parameters = with("probes", recall.probes(), "k", Plan.K);
       report.add(Row.atLeast("find recall@1", recall.atOne(), Plan.RECALL_AT_1, "", parameters));
       report.add(Row.atLeast("find recall@10", recall.atTen(), Plan.RECALL_AT_10, "", parameters));
@@ -147,11 +98,10 @@ final class FindRound implements Round {
     }
 
     private interface Query {
-      Api.Answer ask(Api api, int query) throws IOException, InterruptedException;
+      Api.Answer ask(Api api, int query) throws IOException;
     }
 
-    private void overStages(Api api, String name, Recall recall, Query query)
-        throws IOException, InterruptedException {
+    private void overStages(Api api, String name, Recall recall, Query query) throws IOException {
       for (int i = 0; i < WARM_UPS * plan.queries(); i++) {
         query.ask(api, i);
       }
@@ -198,7 +148,7 @@ final class FindRound implements Round {
     }
 
     private void callers(Api api, Recall recall, int callers) throws Exception {
-      Load.Call find = i -> find(api, i);
+      Load.Call find = i -> searches.find(api, i);
       Load.closed(callers, plan.queries() / 2, find);
       Load.Answered most = Load.closed(callers, plan.queries(), find);
       double rate = OPEN_LOAD * most.perSecond();
@@ -218,7 +168,8 @@ final class FindRound implements Round {
       report.point(Chart.THROUGHPUT, set.size() + " faces", callers, most.perSecond());
       if (callers == Plan.cores()) {
         double bare =
-            BulkEnrolment.bareProbes(photos.engine(), photos.photos(0, plan.queries()), callers);
+            BulkEnrolment.bareProbes(
+                searches.photos().engine(), searches.photos().photos(0, plan.queries()), callers);
         Map<String, Object> all = with("callers", callers, "find/s", most.perSecond());
         all.putAll(Row.with("bare probe loop/s", bare, "threads", callers));
         report.add(

@@ -14,9 +14,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
-/** A standalone Likeness as a process of its own, on free ports and a scratch directory. */
+/** Likeness as a process of its own, on free ports and a scratch directory. */
 final class LikenessProcess implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofMinutes(2);
   private static final int KIB = 1024;
@@ -43,6 +44,12 @@ final class LikenessProcess implements AutoCloseable {
    * @param data a directory for its data and its output; it may hold those of an earlier start
    */
   static LikenessProcess start(Path launcher, Path data) throws IOException, InterruptedException {
+    return start(launcher, data, Map.of());
+  }
+
+  /** The same with settings of its services, by the names environment variables have. */
+  static LikenessProcess start(Path launcher, Path data, Map<String, String> environment)
+      throws IOException, InterruptedException {
     int httpPort = freePort();
     int kafkaPort = freePort();
     Path output = data.resolve("output.txt");
@@ -59,15 +66,54 @@ final class LikenessProcess implements AutoCloseable {
                 "--kafka-port",
                 Integer.toString(kafkaPort)));
     long start = System.nanoTime();
-    Process process =
-        new ProcessBuilder(command)
-            .redirectErrorStream(true)
-            .redirectOutput(output.toFile())
-            .start();
+    Process process = run(command, environment, output);
     URI http = URI.create("http://127.0.0.1:" + httpPort);
     Duration toBroker = awaitBroker(process, kafkaPort, output, start);
     Duration toReady = awaitReady(process, http, output, start);
     return new LikenessProcess(process, http, "127.0.0.1:" + kafkaPort, toBroker, toReady);
+  }
+
+  /**
+   * Starts a service of its own beside a standalone one, at its broker, and waits until it is
+   * ready.
+   *
+   * @param service the name of the service, as the script knows it
+   */
+  static LikenessProcess beside(
+      LikenessProcess standalone,
+      String service,
+      Path launcher,
+      Path data,
+      Map<String, String> environment)
+      throws IOException, InterruptedException {
+    int httpPort = freePort();
+    Path output = Files.createDirectories(data).resolve("output.txt");
+    long start = System.nanoTime();
+    Process process =
+        run(
+            List.of(
+                launcher.toString(),
+                service,
+                "--server.port=" + httpPort,
+                "--spring.kafka.bootstrap-servers=" + standalone.bootstrap(),
+                "--likeness.state-directory=" + data.resolve("state")),
+            environment,
+            output);
+    URI http = URI.create("http://127.0.0.1:" + httpPort);
+    return new LikenessProcess(
+        process,
+        http,
+        standalone.bootstrap(),
+        Duration.ZERO,
+        awaitReady(process, http, output, start));
+  }
+
+  private static Process run(List<String> command, Map<String, String> environment, Path output)
+      throws IOException {
+    ProcessBuilder process =
+        new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile());
+    process.environment().putAll(environment);
+    return process.start();
   }
 
   /** A broker listens once it answers clients. */
@@ -157,7 +203,7 @@ final class LikenessProcess implements AutoCloseable {
     }
   }
 
-  private static int freePort() throws IOException {
+  static int freePort() throws IOException {
     try (ServerSocket socket = new ServerSocket(0)) {
       return socket.getLocalPort();
     }

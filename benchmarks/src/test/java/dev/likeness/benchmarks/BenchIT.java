@@ -53,7 +53,8 @@ final class BenchIT {
             "replay over bare Lucene",
             "restart to ready beyond the broker's start",
             "vectors compared, of float32",
-            "filtered search p50");
+            "filtered search p50",
+            "find p50 added by a second instance");
     rows.valueStream()
         .forEach(row -> assertThat(row.get("value").asDouble()).as(row.toString()).isNotNaN());
     assertThat(recall(rows, "find recall@1")).isGreaterThanOrEqualTo(Plan.RECALL_AT_1);
@@ -74,23 +75,22 @@ final class BenchIT {
 
   /** What the likeness script does once everything is built. */
   private Path launcher() throws IOException {
-    Path jar =
-        Path.of(
-            System.getProperty("likeness.root"),
-            "standalone",
-            "target",
-            "standalone-" + System.getProperty("likeness.version") + "-exec.jar");
+    String root = System.getProperty("likeness.root");
+    String version = System.getProperty("likeness.version");
     String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
     Path script = directory.resolve("likeness");
     Files.writeString(
         script,
-        "#!/bin/sh\nexec '"
+        "#!/bin/sh\nmodule=standalone\n"
+            + "case $1 in search-service) module=$1; shift;; esac\nexec '"
             + java
             + "' "
             + System.getProperty("likeness.jvm.args")
             + " -XX:+UseSerialGC -Xmx512m -jar '"
-            + jar
-            + "' \"$@\"\n");
+            + root
+            + "'/$module/target/$module-"
+            + version
+            + "-exec.jar \"$@\"\n");
     Files.setPosixFilePermissions(script, PosixFilePermissions.fromString("rwx------"));
     return script;
   }

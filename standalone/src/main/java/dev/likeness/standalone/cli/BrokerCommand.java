@@ -10,6 +10,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
+import tools.jackson.databind.json.JsonMapper;
 
 /** {@code likeness broker}: only the broker, for services that run as processes of their own. */
 @Command(
@@ -47,6 +48,14 @@ final class BrokerCommand implements Callable<Integer> {
       description = "What clients are told to connect to, where it differs.")
   private @Nullable String advertised;
 
+  @Option(
+      names = "--json",
+      description = "Say what is ready as one line of JSON, and nothing else on standard output.")
+  private boolean json;
+
+  /** What {@code --json} says. */
+  record Ready(String kafka, String data) {}
+
   @Override
   public Integer call() {
     BrokerSettings settings;
@@ -59,9 +68,13 @@ final class BrokerCommand implements Callable<Integer> {
     Logging.toConsoleAndFile(locked.path());
     EmbeddedBroker broker = EmbeddedBroker.start(locked, settings);
     Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(broker::close));
+    Ready ready = new Ready(broker.advertised(), locked.path().toString());
     spec.commandLine()
         .getOut()
-        .println("Kafka broker ready at " + broker.advertised() + ", data in " + locked.path());
+        .println(
+            json
+                ? JsonMapper.shared().writeValueAsString(ready)
+                : "Kafka broker ready at " + ready.kafka() + ", data in " + ready.data());
     broker.awaitStopped();
     return ExitCode.OK;
   }

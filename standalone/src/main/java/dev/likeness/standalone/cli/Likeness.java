@@ -34,10 +34,12 @@ import picocli.CommandLine.Spec;
     },
     footer = {
       "",
-      "From a checkout, the script ./likeness knows three more:",
+      "From a checkout, the script ./likeness knows some more:",
       "  test     Build everything and run the whole test suite.",
       "  build    Build everything.",
       "  bench    Measure everything on this machine.",
+      "  ingest-service, embed-worker, search-service",
+      "           Run one of them at a broker, with options of Spring Boot.",
       "",
       "Exit codes: 0 done, the answer is yes; 1 done, the answer is no; 2 not done."
     })

@@ -5,6 +5,7 @@ import dev.likeness.broker.DataDirectory;
 import dev.likeness.standalone.Standalone;
 import dev.likeness.standalone.StandaloneSettings;
 import java.io.PrintWriter;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -12,6 +13,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
+import tools.jackson.databind.json.JsonMapper;
 
 /** {@code likeness up}: everything, until Ctrl-C. */
 @Command(
@@ -57,6 +59,14 @@ final class UpCommand implements Callable<Integer> {
       defaultValue = "4")
   private int partitions;
 
+  @Option(
+      names = "--json",
+      description = "Say what is ready as one line of JSON, and nothing else on standard output.")
+  private boolean json;
+
+  /** What {@code --json} says. */
+  record Ready(URI http, String kafka, String data, double readyAfterSeconds) {}
+
   @Override
   public Integer call() throws InterruptedException {
     long start = System.nanoTime();
@@ -68,7 +78,10 @@ final class UpCommand implements Callable<Integer> {
     Runtime.getRuntime()
         .addShutdownHook(Thread.ofPlatform().unstarted(() -> stop(standalone, out)));
     standalone.awaitReady();
-    out.println(banner(standalone, directory.path(), seconds(start)));
+    Ready ready =
+        new Ready(
+            standalone.http(), standalone.bootstrap(), directory.path().toString(), seconds(start));
+    out.println(json ? JsonMapper.shared().writeValueAsString(ready) : banner(ready));
     standalone.awaitStopped();
     return ExitCode.OK;
   }
@@ -81,16 +94,20 @@ final class UpCommand implements Callable<Integer> {
     }
   }
 
-  private static void stop(Standalone standalone, PrintWriter out) {
+  private void stop(Standalone standalone, PrintWriter out) {
     long start = System.nanoTime();
-    out.println();
-    out.println("stopping…");
+    if (!json) {
+      out.println();
+      out.println("stopping…");
+    }
     standalone.close();
-    out.printf(Locale.ROOT, "stopped in %.1f s; everything is kept%n", seconds(start));
+    if (!json) {
+      out.printf(Locale.ROOT, "stopped in %.1f s; everything is kept%n", seconds(start));
+    }
     out.flush();
   }
 
-  private static String banner(Standalone standalone, Path data, double seconds) {
+  private static String banner(Ready ready) {
     return String.format(
         Locale.ROOT,
         """
@@ -101,10 +118,10 @@ final class UpCommand implements Callable<Integer> {
           data    %4$s
         Ctrl-C stops it.\
         """,
-        seconds,
-        standalone.http(),
-        standalone.bootstrap(),
-        data);
+        ready.readyAfterSeconds(),
+        ready.http(),
+        ready.kafka(),
+        ready.data());
   }
 
   private static double seconds(long start) {
