@@ -13,8 +13,8 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 /**
- * Learns what this process's predecessors died of before anything is embedded: whoever has the
- * guards knows every death that was published before.
+ * Learns what this process's predecessors died of before anything is embedded: whoever was handed a
+ * guard knows every death that was published before.
  */
 @Configuration(proxyBeanMethods = false)
 public class PoisonConfiguration {
