@@ -16,8 +16,8 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * The HTTP API as a client sees it, each call timed from first byte sent to last byte read. It
- * blocks on its caller's thread, on a connection that is kept: a client that hands calls to threads
- * of its own adds a millisecond on a machine of two cores. Safe for all threads.
+ * blocks on its caller's thread, on a connection that is kept, so that no thread of the client's
+ * own wants a core meanwhile. Safe for all threads.
  */
 final class Api {
   private static final String BOUNDARY = "likeness-bench-boundary";

@@ -19,6 +19,7 @@ final class Portfolio implements AutoCloseable {
   private final Portraits portraits;
   private final List<Integer> people;
   private final Map<Integer, byte[]> photos = new HashMap<>();
+  private final Map<Integer, Vector> vectors = new HashMap<>();
 
   Portfolio() throws IOException {
     engine = FaceEngine.open(ModelBundle.onClasspath(Plan.MODEL), EngineSettings.defaults());
@@ -53,8 +54,17 @@ final class Portfolio implements AutoCloseable {
     return all;
   }
 
-  /** How a photo looks as a probe. */
-  Vector vector(int number) throws IOException {
+  /** How a photo looks as a probe; worked out once. */
+  synchronized Vector vector(int number) throws IOException {
+    Vector vector = vectors.get(number);
+    if (vector == null) {
+      vector = probe(number);
+      vectors.put(number, vector);
+    }
+    return vector;
+  }
+
+  private Vector probe(int number) throws IOException {
     if (engine.probe(photo(number), FaceSelection.LARGEST) instanceof FacesFound found) {
       return found.faces().getFirst().vector();
     }

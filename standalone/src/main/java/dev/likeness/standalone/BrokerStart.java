@@ -6,6 +6,7 @@ import dev.likeness.broker.DataDirectory;
 import dev.likeness.broker.EmbeddedBroker;
 import dev.likeness.wiring.KafkaTopics;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
 import org.springframework.context.SmartLifecycle;
 
@@ -15,7 +16,6 @@ import org.springframework.context.SmartLifecycle;
  */
 final class BrokerStart implements SmartLifecycle {
   private final FutureTask<EmbeddedBroker> start;
-  private volatile boolean running;
 
   private BrokerStart(FutureTask<EmbeddedBroker> start) {
     this.start = start;
@@ -50,17 +50,15 @@ final class BrokerStart implements SmartLifecycle {
   @Override
   public void start() {
     var _ = await();
-    running = true;
   }
 
+  /** Does nothing: the broker is closed after the context, by whoever closes both. */
   @Override
-  public void stop() {
-    running = false;
-  }
+  public void stop() {}
 
   @Override
   public boolean isRunning() {
-    return running;
+    return start.state() == Future.State.SUCCESS;
   }
 
   @Override

@@ -10,8 +10,8 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 /**
- * Makes sure of the topics before anything reads or writes them, waiting for the broker. The beans
- * ask nothing of the broker before they start, so a context can be made while it is not there yet.
+ * Makes sure of the topics before anything reads or writes them, waiting for the broker. No bean
+ * waits for the broker before it starts, so a context can be made while there is none yet.
  */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(LikenessProperties.class)
