@@ -80,7 +80,7 @@ final class StandaloneIT {
 
       // Then
       assertThat(first.exitCode()).as(first.output()).isEqualTo(INTERRUPTED);
-      assertThat(first.output()).contains("everything is kept").doesNotContain("WARN");
+      assertThat(first.output()).contains("everything is kept").doesNotContain("WARN", "[error]");
     }
     try (Command second = script("--json")) {
       second.awaitOutput("readyAfterSeconds");
@@ -88,7 +88,7 @@ final class StandaloneIT {
       assertThat(second.exitCode()).as(second.output()).isEqualTo(INTERRUPTED);
       assertThat(second.output())
           .contains("{\"http\":\"" + url + "\",\"kafka\":\"127.0.0.1:" + kafkaPort + "\"")
-          .doesNotContain("rehearsing");
+          .doesNotContain("rehearsing", "[error]");
     }
   }
 
