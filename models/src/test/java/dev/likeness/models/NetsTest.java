@@ -88,6 +88,48 @@ final class NetsTest {
     }
   }
 
+  @Test
+  void shouldDetectThoroughlyInTheCornerOfAPictureWhatItDetectsInTheWhole() throws Exception {
+    // Given
+    Reference.Case photo =
+        cases().stream()
+            .filter(c -> c.net().equals("detector-thorough") && !c.kind().equals("pattern"))
+            .findFirst()
+            .orElseThrow();
+    int side = photo.side();
+    int height = 3 * side / 4;
+    int width = side / 2;
+    byte[] corner = new byte[height * width * 3];
+    for (int y = 0; y < height; y++) {
+      System.arraycopy(photo.rgb(), y * side * 3, corner, y * width * 3, width * 3);
+    }
+
+    try (OnnxNet net = OnnxNet.of(nets.get("detector-thorough"))) {
+      // When
+      Map<String, Reference.Expected> answer = net.run(corner, 1, height, width);
+
+      // Then
+      assertThat(answer.get("scores").shape())
+          .containsExactly(1, 24 * 16 * 3 + (12 * 8 + 6 * 4 + 3 * 2 + 2 + 1) * 6);
+      assertSame(
+          "best box and its score",
+          new Reference.Expected(new long[] {5}, best(answer)),
+          new Reference.Expected(new long[] {5}, best(photo.outputs())));
+    }
+  }
+
+  /** The likeliest box, and its score behind it. */
+  private static float[] best(Map<String, Reference.Expected> answer) {
+    float[] scores = answer.get("scores").values();
+    int best = 0;
+    for (int i = 0; i < scores.length; i++) {
+      best = scores[i] > scores[best] ? i : best;
+    }
+    float[] box = Arrays.copyOfRange(answer.get("boxes").values(), 4 * best, 4 * best + 5);
+    box[4] = scores[best];
+    return box;
+  }
+
   private static void assertSame(
       String what, Reference.Expected actual, Reference.Expected expected) {
     assertThat(actual.shape()).as(what + " shape").isEqualTo(expected.shape());

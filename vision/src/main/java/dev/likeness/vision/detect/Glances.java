@@ -13,6 +13,7 @@ import java.util.Optional;
 final class Glances {
   private static final float CERTAIN = 0.75f;
   private static final double SHARED_DOUBT = 0.15;
+  private static final float LIKELY = 0.5f;
 
   private final int longSide;
   private final List<Detection> seen = new ArrayList<>();
@@ -40,10 +41,13 @@ final class Glances {
       }
     }
     seen.addAll(found);
-    if (found.size() == 1
-        && found.getFirst().box().shorterSide() >= glance.leastFace() * longSide) {
+    if (found.size() == 1 && isLarge(found.getFirst(), glance)) {
       witnesses.add(found.getFirst());
     }
+  }
+
+  private boolean isLarge(Detection face, Glance glance) {
+    return face.box().shorterSide() >= glance.leastFace() * longSide;
   }
 
   /** Whether a border made the faces more visible. */
@@ -61,6 +65,21 @@ final class Glances {
     return witnesses.getLast().score() >= CERTAIN || doubt <= SHARED_DOUBT
         ? witnesses.stream().max(Comparator.comparingDouble(Detection::score))
         : Optional.empty();
+  }
+
+  /**
+   * The one face that the thorough net sees at a reduced size, if it is large and no glance makes
+   * another one likely.
+   */
+  Optional<Detection> confirming(Glance reduced, List<Detection> found) {
+    return found.stream()
+        .filter(face -> found.size() == 1 && isLarge(face, reduced))
+        .filter(face -> seen.stream().noneMatch(one -> contradicts(one, face)))
+        .findFirst();
+  }
+
+  private static boolean contradicts(Detection glanced, Detection face) {
+    return glanced.score() >= LIKELY && !Suppression.sameFace(glanced, face);
   }
 
   private boolean agree() {
