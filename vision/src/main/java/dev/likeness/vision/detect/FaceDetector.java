@@ -20,7 +20,6 @@ public final class FaceDetector {
 
   private static final int SMALL_PHOTO = 256;
   private static final Glance WHOLE = new Glance(416, 0, 0.09);
-  private static final Glance CLOSER = new Glance(608, 0, 0.09);
   private static final List<Glance> TIGHT =
       List.of(new Glance(224, 0.25, 0.25), new Glance(256, 0.5, 0.25));
   private static final Glance REDUCED = new Glance(192, 0.25, 0.3);
@@ -55,36 +54,35 @@ public final class FaceDetector {
         .toList();
   }
 
-  /** The one face that is beyond doubt, if there is one. */
+  /**
+   * The one face that is beyond doubt, if there is one. What the first glance has seen uncertainly
+   * is confirmed or not; where it has seen nothing, cheaper glances may be enough.
+   */
   private Optional<Detection> settle(Mat photo, Glances glances) {
-    if (glance(photo, glances)) {
-      Optional<Detection> settled = glances.settled();
-      if (settled.isPresent()) {
-        return settled;
+    int seen = glances.longSide() > SMALL_PHOTO ? glance(photo, WHOLE, glances) : 0;
+    Optional<Detection> settled = glances.settled();
+    if (settled.isEmpty() && seen > 0) {
+      settled = confirm(photo, glances);
+    }
+    if (seen <= 1) {
+      for (Glance glance : TIGHT) {
+        if (settled.isEmpty()) {
+          glance(photo, glance, glances);
+          settled = glances.settled();
+        }
       }
     }
-    return glances.confirming(
-        REDUCED, thorough.detect(photo, REDUCED.longSide(), REDUCED.border(), THOROUGH_CERTAIN));
+    return settled.isEmpty() && seen == 0 ? confirm(photo, glances) : settled;
   }
 
-  /** Whether the first glance has seen no more than one face. */
-  private boolean glance(Mat photo, Glances glances) {
-    if (glances.longSide() > SMALL_PHOTO) {
-      List<Detection> whole = look(photo, WHOLE);
-      glances.add(WHOLE, whole);
-      if (whole.size() > 1) {
-        return false;
-      }
-      if (whole.size() == 1 && glances.settled().isEmpty()) {
-        glances.add(CLOSER, look(photo, CLOSER));
-      }
-    }
-    for (Glance glance : TIGHT) {
-      if (glances.settled().isEmpty()) {
-        glances.add(glance, look(photo, glance));
-      }
-    }
-    return true;
+  private int glance(Mat photo, Glance glance, Glances glances) {
+    List<Detection> found = look(photo, glance);
+    glances.add(glance, found);
+    return found.size();
+  }
+
+  private Optional<Detection> confirm(Mat photo, Glances glances) {
+    return glances.confirming(REDUCED, thorough.detectReduced(photo, REDUCED, THOROUGH_CERTAIN));
   }
 
   /** A face that a border made more visible fills the photo. */
