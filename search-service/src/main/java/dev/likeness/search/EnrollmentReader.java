@@ -3,13 +3,17 @@ package dev.likeness.search;
 import dev.likeness.web.Code;
 import dev.likeness.web.Problem;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.IntSupplier;
 import java.util.function.IntToLongFunction;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -19,7 +23,7 @@ import org.apache.kafka.common.TopicPartition;
 /**
  * Reads stretches of the enrollments topic by offset. One at a time: a consumer serves one thread.
  */
-final class EnrollmentReader implements AutoCloseable {
+final class EnrollmentReader implements SegmentCloser.Enrollments, AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(5);
   private static final Duration POLL = Duration.ofMillis(200);
 
@@ -45,7 +49,7 @@ final class EnrollmentReader implements AutoCloseable {
    * @throws Problem {@link Code#BROKER_UNAVAILABLE} if the broker does not answer
    */
   void readToTheEnds(IntToLongFunction start, Consumer<ConsumerRecord<byte[], byte[]>> sink) {
-    ends()
+    ends(IntStream.range(0, partitions.getAsInt()))
         .forEach((partition, end) ->
             read(
                 partition.partition(),
@@ -57,14 +61,45 @@ final class EnrollmentReader implements AutoCloseable {
                 }));
   }
 
-  private Map<TopicPartition, Long> ends() {
+  /**
+   * {@inheritDoc}
+   *
+   * @throws Problem {@link Code#BROKER_UNAVAILABLE} if the broker does not answer
+   */
+  @Override
+  public Map<Integer, Long> quietSince(Instant since, Set<Integer> asked) {
+    Map<Integer, Long> quiet = new HashMap<>();
+    ends(asked.stream().mapToInt(Integer::intValue))
+        .forEach((partition, end) -> {
+          if (end > 0) {
+            quiet.put(partition.partition(), end);
+          }
+        });
+    quiet.keySet().removeAll(reachedSince(since, quiet.keySet()));
+    return quiet;
+  }
+
+  private Set<Integer> reachedSince(Instant since, Set<Integer> asked) {
+    turn.lock();
+    try {
+      Map<TopicPartition, Long> times = new HashMap<>();
+      asked.forEach(p -> times.put(new TopicPartition(topic, p), since.toEpochMilli()));
+      return consumer.offsetsForTimes(times, PATIENCE).entrySet().stream()
+          .filter(found -> found.getValue() != null)
+          .map(found -> found.getKey().partition())
+          .collect(Collectors.toSet());
+    } catch (KafkaException e) {
+      throw brokerAway();
+    } finally {
+      turn.unlock();
+    }
+  }
+
+  private Map<TopicPartition, Long> ends(IntStream asked) {
     turn.lock();
     try {
       return consumer.endOffsets(
-          IntStream.range(0, partitions.getAsInt())
-              .mapToObj(p -> new TopicPartition(topic, p))
-              .toList(),
-          PATIENCE);
+          asked.mapToObj(p -> new TopicPartition(topic, p)).toList(), PATIENCE);
     } catch (KafkaException e) {
       throw brokerAway();
     } finally {
@@ -79,7 +114,9 @@ final class EnrollmentReader implements AutoCloseable {
    * @param sink returns false when it has enough
    * @throws Problem {@link Code#BROKER_UNAVAILABLE} if the broker does not answer
    */
-  void read(int partition, long start, long end, Predicate<ConsumerRecord<byte[], byte[]>> sink) {
+  @Override
+  public void read(
+      int partition, long start, long end, Predicate<ConsumerRecord<byte[], byte[]>> sink) {
     turn.lock();
     try {
       TopicPartition where = new TopicPartition(topic, partition);

@@ -12,8 +12,8 @@ import java.util.List;
  * @param status what became of them: unfindable from now on
  * @param count how many faces
  * @param forgottenAt when the index had seen every tombstone
- * @param erasedBy when the photos and embeddings are gone from the broker's disk at the latest, if
- *     their partitions go on receiving records
+ * @param erasedBy when the photos, and their embeddings by the models in use, are gone from the
+ *     broker's disk at the latest
  * @param faces the first {@value #LISTED} of them, each with the place of its tombstone
  */
 record ForgetReceipt(

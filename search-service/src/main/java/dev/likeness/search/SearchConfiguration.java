@@ -5,6 +5,7 @@ import dev.likeness.search.generation.Generations;
 import dev.likeness.search.peers.PeerProperties;
 import dev.likeness.search.peers.PeersConfiguration;
 import dev.likeness.search.reindex.ReindexConfiguration;
+import dev.likeness.search.store.IndexQuery;
 import dev.likeness.search.store.Peers;
 import dev.likeness.topics.Topics;
 import dev.likeness.web.AdmissionGate;
@@ -17,6 +18,7 @@ import dev.likeness.wiring.KafkaTopics;
 import dev.likeness.wiring.LikenessProperties;
 import dev.likeness.wiring.TopicsConfiguration;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
 import java.util.Properties;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.producer.Producer;
@@ -47,8 +49,11 @@ public class SearchConfiguration {
   private static final int COMMIT_MILLIS = 500;
   private static final int PROBING_MILLIS = 60_000;
 
-  /** A segment is rolled within one compaction lag, and compacted within another one. */
-  private static final int LAGS_TO_ERASURE = 2;
+  /**
+   * The segment of a tombstone may take in records for one compaction lag; that nothing more comes
+   * is noticed after another one; the third is for looking, and for the broker's cleaner.
+   */
+  private static final int LAGS_TO_ERASURE = 3;
 
   @Bean
   Generations generations(
@@ -139,5 +144,21 @@ public class SearchConfiguration {
         enrollments,
         tombstoneProducer,
         properties.topics().maxCompactionLag().multipliedBy(LAGS_TO_ERASURE));
+  }
+
+  @Bean
+  SegmentCloser segmentCloser(
+      LikenessProperties properties,
+      Generations generations,
+      EnrollmentReader enrollments,
+      KafkaTopics topics,
+      Producer<byte[], byte[]> tombstoneProducer) {
+    return new SegmentCloser(
+        () -> generations.serving().gatherer().here(new IndexQuery.AskProgress()).keySet(),
+        enrollments,
+        tombstoneProducer,
+        topics::partitions,
+        properties.topics().maxCompactionLag(),
+        Clock.systemUTC());
   }
 }

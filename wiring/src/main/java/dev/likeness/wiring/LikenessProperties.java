@@ -32,7 +32,8 @@ public record LikenessProperties(
    *
    * @param partitions of the enrollments topic; counts only when the topic is made
    * @param replicas copies of each partition
-   * @param maxCompactionLag when a replaced or forgotten photo may be removed physically
+   * @param maxCompactionLag when a replaced or forgotten photo may be removed physically; has to be
+   *     what the topics have, where others made them
    * @param tombstoneRetention how long tombstones are kept
    */
   public record Topics(

@@ -1,0 +1,192 @@
+package dev.likeness.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.likeness.e2e.Client.Answer;
+import dev.likeness.e2e.Deployment.Part;
+import dev.likeness.topics.Topics;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.config.TopicConfig;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a receipt promises of the broker's disk, on partitions to which nobody writes any more. */
+final class ErasureIT {
+  private static final Duration LAG = Duration.ofSeconds(3);
+
+  /** Lags until it is erased, and beside them what the broker's cleaner takes its time for. */
+  private static final Duration PATIENCE = Duration.ofMinutes(1);
+
+  private static final String EMBEDDINGS = Topics.embeddings("dlib-resnet-128");
+  private static final int TELLING_BYTES = 64;
+
+  @TempDir private Path directory;
+  private Deployment deployment;
+  private Client client;
+  private Log log;
+
+  @BeforeEach
+  void start() throws Exception {
+    deployment = new Deployment(directory);
+    for (Part part : List.of(Part.INGEST, Part.WORKER, Part.SEARCH)) {
+      deployment.with(part, "--likeness.topics.max-compaction-lag=" + LAG.toMillis() + "ms");
+    }
+    deployment.startAll();
+    client = new Client(deployment);
+    client.awaitReady(Part.INGEST, Part.WORKER, Part.SEARCH);
+    log = new Log(deployment);
+    hurryTheCleaner();
+  }
+
+  @AfterEach
+  void stop() {
+    log.close();
+    client.close();
+    deployment.close();
+  }
+
+  @Test
+  void shouldEraseAForgottenPhotoThoughNothingMoreIsPublished() throws IOException {
+    // Given
+    byte[] photo = People.portrait(0, 0);
+    log.publish(Topics.ENROLLMENTS, "erasure/ada/1", photo);
+    String face = Client.facesPath("erasure", "ada") + "/1";
+    await()
+        .atMost(PATIENCE)
+        .until(() -> client.get(Part.SEARCH, face).text("status").equals("searchable"));
+    String ofThePhoto = telling(photo);
+    String ofTheEmbedding = telling(embedding("erasure/ada/1"));
+    assertThat(filesWith(ofThePhoto)).isNotEmpty();
+    assertThat(filesWith(ofTheEmbedding)).isNotEmpty();
+
+    // When
+    Answer receipt = client.delete(Part.SEARCH, face);
+
+    // Then
+    assertThat(receipt.status()).as(receipt.body().toString()).isEqualTo(200);
+    await()
+        .atMost(PATIENCE)
+        .pollInterval(Duration.ofSeconds(1))
+        .ignoreExceptionsMatching(IOException.class::isInstance) // a file may vanish underneath
+        .untilAsserted(() -> {
+          assertThat(filesWith(ofThePhoto)).isEmpty();
+          assertThat(filesWith(ofTheEmbedding)).isEmpty();
+        });
+    assertNothingToSee();
+    assertThatTheLogComesToRest();
+  }
+
+  /** What closed the segments is nobody's face, and nobody's fault. */
+  private void assertNothingToSee() {
+    assertThat(client.get(Part.SEARCH, "/v1/galleries").body().path("galleries").toString())
+        .isEqualTo("[]");
+    assertThat(log.read(Topics.DEAD_LETTERS)).isEmpty();
+    assertThat(metric("likeness_index_faces")).isZero();
+    assertThat(metric("likeness_index_rejections")).isZero();
+  }
+
+  private void assertThatTheLogComesToRest() {
+    Map<Integer, Long> last = lastOffsets();
+    await()
+        .during(LAG.multipliedBy(4))
+        .atMost(PATIENCE)
+        .pollInterval(LAG)
+        .untilAsserted(() -> assertThat(lastOffsets()).isEqualTo(last));
+  }
+
+  private Map<Integer, Long> lastOffsets() {
+    return log.read(Topics.ENROLLMENTS).stream()
+        .collect(Collectors.toMap(ConsumerRecord::partition, ConsumerRecord::offset, Math::max));
+  }
+
+  private double metric(String name) {
+    String all =
+        new String(
+            client.get(Part.SEARCH, "/actuator/prometheus").raw().body(), StandardCharsets.UTF_8);
+    return all.lines()
+        .filter(line -> line.startsWith(name + " ") || line.startsWith(name + "{"))
+        .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' '))))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private byte[] embedding(String key) {
+    return log.read(EMBEDDINGS).stream()
+        .filter(record -> new String(record.key(), StandardCharsets.UTF_8).equals(key))
+        .map(ConsumerRecord::value)
+        .findFirst()
+        .orElseThrow();
+  }
+
+  /** Bytes from the middle, which nothing else has. */
+  private static String telling(byte[] bytes) {
+    int middle = bytes.length / 2;
+    return text(Arrays.copyOfRange(bytes, middle, middle + TELLING_BYTES));
+  }
+
+  private static String text(byte[] bytes) {
+    return new String(bytes, StandardCharsets.ISO_8859_1);
+  }
+
+  /** Among all the broker keeps but its indexes, which hold no records and are large. */
+  private List<Path> filesWith(String bytes) throws IOException {
+    List<Path> found = new ArrayList<>();
+    try (Stream<Path> all = Files.walk(directory.resolve("broker").resolve("kafka"))) {
+      for (Path file : all.filter(Files::isRegularFile).toList()) {
+        if (!file.toString().endsWith("index") && text(Files.readAllBytes(file)).contains(bytes)) {
+          found.add(file);
+        }
+      }
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
+    }
+    return found;
+  }
+
+  /** It looks four times a minute otherwise, and keeps what it has replaced for another minute. */
+  private void hurryTheCleaner() throws Exception {
+    try (Admin admin = Admin.create(Map.of("bootstrap.servers", deployment.bootstrap()))) {
+      ConfigResource broker = new ConfigResource(ConfigResource.Type.BROKER, "1");
+      admin
+          .incrementalAlterConfigs(
+              Map.of(
+                  broker,
+                  set("log.cleaner.backoff.ms", "500"),
+                  topic(Topics.ENROLLMENTS),
+                  set(TopicConfig.FILE_DELETE_DELAY_MS_CONFIG, "500"),
+                  topic(EMBEDDINGS),
+                  set(TopicConfig.FILE_DELETE_DELAY_MS_CONFIG, "500")))
+          .all()
+          .get();
+    }
+  }
+
+  private static ConfigResource topic(String name) {
+    return new ConfigResource(ConfigResource.Type.TOPIC, name);
+  }
+
+  private static Collection<AlterConfigOp> set(String name, String value) {
+    return Set.of(new AlterConfigOp(new ConfigEntry(name, value), AlterConfigOp.OpType.SET));
+  }
+}
