@@ -5,37 +5,19 @@ import dev.likeness.faces.FaceKey;
 import dev.likeness.faces.Outcome;
 import dev.likeness.faces.Vector;
 import java.io.Closeable;
-import java.io.EOFException;
-import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.locks.ReentrantLock;
 import org.apache.lucene.index.ConcurrentMergeScheduler;
-import org.apache.lucene.index.CorruptIndexException;
-import org.apache.lucene.index.IndexFormatTooNewException;
-import org.apache.lucene.index.IndexFormatTooOldException;
 import org.apache.lucene.index.IndexWriter;
-import org.apache.lucene.index.IndexWriterConfig;
-import org.apache.lucene.index.MergePolicy;
-import org.apache.lucene.index.TieredMergePolicy;
 import org.apache.lucene.search.IndexSearcher;
-import org.apache.lucene.search.SearcherFactory;
-import org.apache.lucene.search.SearcherManager;
 import org.apache.lucene.store.AlreadyClosedException;
 import org.apache.lucene.store.Directory;
-import org.apache.lucene.store.FSDirectory;
-import org.apache.lucene.store.LockObtainFailedException;
 import org.apache.lucene.util.IOUtils;
 import org.jspecify.annotations.Nullable;
 
@@ -52,39 +34,27 @@ import org.jspecify.annotations.Nullable;
  * IllegalStateException} once the index is closed, as it is after a failed write.
  */
 public final class FaceIndex implements AutoCloseable {
-  private static final double BUFFER_MEBIBYTES = 64;
-  private static final int REFRESH_EVERY = 50_000;
-
-  /** Fewer than Lucene would keep: every segment is searched. */
-  private static final int SEGMENTS_PER_TIER = 3;
-
-  /** Smaller segments count as of this size, so that few of them are left to be searched. */
-  private static final double SMALL_SEGMENT_MEBIBYTES = 64;
-
-  private static final String MODEL = "model";
-  private static final String DIMENSION = "dimension";
-  private static final String SOURCE_PREFIX = "source.";
-
   private final Path path;
   private final IndexSettings settings;
   private final IndexWriter writer;
-  private final SearcherManager searchers;
+  private final CurrentSearcher searcher;
   private final SourceOffsets offsets;
-  private final Map<Integer, Long> sources = new ConcurrentHashMap<>();
-  private final AtomicLong written = new AtomicLong();
-  private final AtomicLong readable = new AtomicLong();
-  private final ReentrantLock refreshing = new ReentrantLock();
-  private volatile Map<String, String> committed;
+  private final Map<Integer, Long> sources;
+  private volatile CommitFacts committed;
 
-  private FaceIndex(
-      Path path, IndexSettings settings, IndexWriter writer, SearcherManager searchers) {
+  FaceIndex(
+      Path path,
+      IndexSettings settings,
+      IndexWriter writer,
+      CurrentSearcher searcher,
+      CommitFacts committed) {
     this.path = path;
     this.settings = settings;
     this.writer = writer;
-    this.searchers = searchers;
-    this.offsets = new SourceOffsets(searchers);
-    this.committed = facts(writer);
-    committed.forEach(this::recall);
+    this.searcher = searcher;
+    this.offsets = new SourceOffsets(searcher.searchers());
+    this.sources = new ConcurrentHashMap<>(committed.sources());
+    this.committed = committed;
   }
 
   /**
@@ -95,82 +65,7 @@ public final class FaceIndex implements AutoCloseable {
    * @throws IllegalStateException if it is open already
    */
   public static FaceIndex open(Path directory, IndexSettings settings) {
-    try {
-      return open(directory, settings, FSDirectory.open(Files.createDirectories(directory)));
-    } catch (LockObtainFailedException e) {
-      throw new IllegalStateException(
-          "index "
-              + directory
-              + " is open already, in another process or in this one; stop that one first",
-          e);
-    } catch (CorruptIndexException
-        | IndexFormatTooOldException
-        | IndexFormatTooNewException
-        | EOFException
-        | FileNotFoundException
-        | NoSuchFileException e) {
-      throw new IndexDamagedException("index " + directory + " is damaged", e);
-    } catch (IOException e) {
-      throw new UncheckedIOException("index " + directory + " cannot be opened", e);
-    }
-  }
-
-  private static FaceIndex open(Path path, IndexSettings settings, FSDirectory directory)
-      throws IOException {
-    List<Closeable> opened = new ArrayList<>(List.of(directory));
-    try {
-      IndexWriter writer =
-          new IndexWriter(
-              directory,
-              new IndexWriterConfig()
-                  .setCodec(new FaceCodec(settings))
-                  .setCommitOnClose(false)
-                  .setUseCompoundFile(false)
-                  .setMergePolicy(merges())
-                  .setMergeScheduler(new ConcurrentMergeScheduler())
-                  .setRAMBufferSizeMB(BUFFER_MEBIBYTES));
-      opened.addFirst(writer::rollback);
-      checkFits(path, settings, facts(writer));
-      SearcherManager searchers = new SearcherManager(writer, new SearcherFactory());
-      opened.addFirst(searchers);
-      return new FaceIndex(path, settings, writer, searchers);
-    } catch (IOException | RuntimeException e) {
-      IOUtils.closeWhileHandlingException(opened);
-      throw e;
-    }
-  }
-
-  /** No compound files: packing one writes every vector a second time. */
-  private static MergePolicy merges() {
-    TieredMergePolicy merges = new TieredMergePolicy().setSegmentsPerTier(SEGMENTS_PER_TIER);
-    merges.setFloorSegmentMB(SMALL_SEGMENT_MEBIBYTES);
-    merges.setNoCFSRatio(0);
-    return merges;
-  }
-
-  private static void checkFits(Path path, IndexSettings settings, Map<String, String> data) {
-    String model = data.getOrDefault(MODEL, settings.model());
-    String dimension = data.getOrDefault(DIMENSION, "" + settings.dimension());
-    if (!model.equals(settings.model())
-        || !dimension.equals(Integer.toString(settings.dimension()))) {
-      throw new IndexMismatchException(
-          "index "
-              + path
-              + " holds "
-              + dimension
-              + " dimensions of model "
-              + model
-              + ", wanted are "
-              + settings.dimension()
-              + " of "
-              + settings.model());
-    }
-  }
-
-  private void recall(String name, String value) {
-    if (name.startsWith(SOURCE_PREFIX)) {
-      sources.put(Integer.parseInt(name.substring(SOURCE_PREFIX.length())), Long.parseLong(value));
-    }
+    return IndexOpener.open(directory, settings);
   }
 
   /**
@@ -210,9 +105,7 @@ public final class FaceIndex implements AutoCloseable {
     try {
       writer.updateDocument(FaceDocument.key(key), FaceDocument.of(key, outcome));
       offsets.add(key.toString(), outcome.source().offset());
-      if (written.incrementAndGet() - readable.get() >= REFRESH_EVERY) {
-        refresh(written.get());
-      }
+      searcher.wrote();
     } catch (IOException e) {
       throw failed("be written", e);
     } catch (AlreadyClosedException e) {
@@ -295,7 +188,17 @@ public final class FaceIndex implements AutoCloseable {
             search.count(FaceDocument.KIND, FaceDocument.REJECTED),
             search.count(FaceDocument.KIND, FaceDocument.FORGOTTEN),
             searcher.getIndexReader().leaves().size(),
+            merges(),
             bytes()));
+  }
+
+  private int merges() {
+    int running = merging().mergeThreadCount();
+    return running == 0 && writer.hasPendingMerges() ? 1 : running;
+  }
+
+  private ConcurrentMergeScheduler merging() {
+    return (ConcurrentMergeScheduler) writer.getConfig().getMergeScheduler();
   }
 
   private long bytes() throws IOException {
@@ -310,13 +213,10 @@ public final class FaceIndex implements AutoCloseable {
   /** Makes all writes so far durable, together with a few facts of the caller's own. */
   public void commit(Map<String, String> facts) {
     try {
-      Map<String, String> data = new HashMap<>(facts);
-      data.put(MODEL, settings.model());
-      data.put(DIMENSION, Integer.toString(settings.dimension()));
-      sources.forEach((partition, offset) -> data.put(SOURCE_PREFIX + partition, "" + offset));
-      writer.setLiveCommitData(data.entrySet());
+      CommitFacts all = CommitFacts.of(facts, settings, sources);
+      writer.setLiveCommitData(all.texts().entrySet());
       writer.commit();
-      committed = Map.copyOf(data);
+      committed = all;
     } catch (IOException e) {
       throw failed("be committed", e);
     } catch (AlreadyClosedException e) {
@@ -330,14 +230,12 @@ public final class FaceIndex implements AutoCloseable {
    */
   public void settle() {
     try {
-      ConcurrentMergeScheduler merging =
-          (ConcurrentMergeScheduler) writer.getConfig().getMergeScheduler();
       writer.flush();
       do {
         writer.maybeMerge();
-        merging.sync();
+        merging().sync();
       } while (writer.hasPendingMerges());
-      refresh(written.incrementAndGet());
+      searcher.renew();
     } catch (IOException e) {
       throw failed("be merged", e);
     } catch (AlreadyClosedException e) {
@@ -347,16 +245,7 @@ public final class FaceIndex implements AutoCloseable {
 
   /** The facts given with the last commit, and the index's own. */
   public Map<String, String> committed() {
-    return committed;
-  }
-
-  private static Map<String, String> facts(IndexWriter writer) {
-    Map<String, String> data = new HashMap<>();
-    Iterable<Map.Entry<String, String>> live = writer.getLiveCommitData();
-    if (live != null) {
-      live.forEach(fact -> data.put(fact.getKey(), fact.getValue()));
-    }
-    return Map.copyOf(data);
+    return committed.texts();
   }
 
   private interface Question<T> {
@@ -365,34 +254,11 @@ public final class FaceIndex implements AutoCloseable {
 
   private <T> T read(Question<T> question) {
     try {
-      refresh(written.get());
-      IndexSearcher searcher = searchers.acquire();
-      try {
-        return question.ask(searcher, new FaceSearch(searcher, settings));
-      } finally {
-        searchers.release(searcher);
-      }
+      return searcher.read(current -> question.ask(current, new FaceSearch(current, settings)));
     } catch (IOException e) {
       throw failed("be read", e);
     } catch (AlreadyClosedException e) {
       throw closed(e);
-    }
-  }
-
-  /** Makes the first {@code wanted} writes readable; of many who want it, one does the work. */
-  private void refresh(long wanted) throws IOException {
-    if (readable.get() >= wanted) {
-      return;
-    }
-    refreshing.lock();
-    try {
-      if (readable.get() < wanted) {
-        long before = written.get();
-        searchers.maybeRefreshBlocking();
-        readable.set(before);
-      }
-    } finally {
-      refreshing.unlock();
     }
   }
 
@@ -410,7 +276,7 @@ public final class FaceIndex implements AutoCloseable {
   @Override
   public void close() {
     try {
-      IOUtils.close(offsets, searchers, (Closeable) writer::rollback, writer.getDirectory());
+      IOUtils.close(offsets, searcher, (Closeable) writer::rollback, writer.getDirectory());
     } catch (IOException e) {
       throw failed("be closed", e);
     }

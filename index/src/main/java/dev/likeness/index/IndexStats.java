@@ -7,6 +7,8 @@ package dev.likeness.index;
  * @param rejections faces remembered as rejected
  * @param forgotten faces remembered as forgotten
  * @param segments Lucene segments; latency grows with them
+ * @param merges of segments that are running or about to; they take time from searches
  * @param bytes on disk
  */
-public record IndexStats(int faces, int rejections, int forgotten, int segments, long bytes) {}
+public record IndexStats(
+    int faces, int rejections, int forgotten, int segments, int merges, long bytes) {}

@@ -29,6 +29,7 @@ final class IndexMeters implements MeterBinder {
     gauge(meters, "rejections", "rejected faces", index -> sum(index, IndexStats::rejections));
     gauge(meters, "forgotten", "forgotten faces", index -> sum(index, IndexStats::forgotten));
     gauge(meters, "segments", "Lucene segments", index -> sum(index, IndexStats::segments));
+    gauge(meters, "merges", "segment merges in hand", index -> sum(index, IndexStats::merges));
     gauge(meters, "bytes", "bytes on disk", index -> sum(index, IndexStats::bytes));
     Gauge.builder("likeness.index.building.lag", this, IndexMeters::buildingLag)
         .description("records to be read by the generation being built; -1 if none is")

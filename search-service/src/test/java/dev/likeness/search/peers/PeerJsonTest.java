@@ -73,7 +73,7 @@ class PeerJsonTest {
     shouldReadBack(new IndexQuery.Galleries(null, 7), Map.of());
     shouldReadBack(new IndexQuery.HasGallery("g"), true);
     shouldReadBack(new IndexQuery.AskProgress(), new IndexQuery.Progress(1L << 40, -1, 2));
-    shouldReadBack(new IndexQuery.AskStats(), new IndexStats(1, 2, 3, 4, 5));
+    shouldReadBack(new IndexQuery.AskStats(), new IndexStats(1, 2, 3, 4, 5, 6));
   }
 
   private <R> void shouldReadBack(IndexQuery<R> question, R answer) {

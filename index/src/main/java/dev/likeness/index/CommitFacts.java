@@ -1,0 +1,77 @@
+package dev.likeness.index;
+
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.lucene.index.IndexWriter;
+
+/**
+ * What a commit says beside its documents: whose vectors it holds, how far the enrollments were
+ * applied, and a few facts of the caller's own. Immutable.
+ *
+ * @param texts by name
+ */
+record CommitFacts(Map<String, String> texts) {
+  private static final String MODEL = "model";
+  private static final String DIMENSION = "dimension";
+  private static final String SOURCE_PREFIX = "source.";
+
+  CommitFacts {
+    texts = Map.copyOf(texts);
+  }
+
+  /** Of the commit that a writer was opened on; none if there is no commit. */
+  static CommitFacts of(IndexWriter writer) {
+    Map<String, String> texts = new HashMap<>();
+    Iterable<Map.Entry<String, String>> live = writer.getLiveCommitData();
+    if (live != null) {
+      live.forEach(fact -> texts.put(fact.getKey(), fact.getValue()));
+    }
+    return new CommitFacts(texts);
+  }
+
+  /**
+   * Of a commit to come.
+   *
+   * @param sources the highest source offset applied, by partition
+   */
+  static CommitFacts of(
+      Map<String, String> own, IndexSettings settings, Map<Integer, Long> sources) {
+    Map<String, String> texts = new HashMap<>(own);
+    texts.put(MODEL, settings.model());
+    texts.put(DIMENSION, Integer.toString(settings.dimension()));
+    sources.forEach((partition, offset) -> texts.put(SOURCE_PREFIX + partition, "" + offset));
+    return new CommitFacts(texts);
+  }
+
+  void checkFits(Path path, IndexSettings settings) {
+    String model = texts.getOrDefault(MODEL, settings.model());
+    String dimension = texts.getOrDefault(DIMENSION, Integer.toString(settings.dimension()));
+    if (!model.equals(settings.model())
+        || !dimension.equals(Integer.toString(settings.dimension()))) {
+      throw new IndexMismatchException(
+          "index "
+              + path
+              + " holds "
+              + dimension
+              + " dimensions of model "
+              + model
+              + ", wanted are "
+              + settings.dimension()
+              + " of "
+              + settings.model());
+    }
+  }
+
+  /** The highest source offset applied, by partition. */
+  Map<Integer, Long> sources() {
+    Map<Integer, Long> sources = new HashMap<>();
+    texts.forEach((name, value) -> {
+      if (name.startsWith(SOURCE_PREFIX)) {
+        sources.put(
+            Integer.parseInt(name.substring(SOURCE_PREFIX.length())), Long.parseLong(value));
+      }
+    });
+    return sources;
+  }
+}
