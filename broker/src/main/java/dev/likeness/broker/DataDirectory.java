@@ -103,7 +103,8 @@ public final class DataDirectory implements AutoCloseable {
             + e.getClass().getSimpleName()
             + ": "
             + e.getMessage()
-            + "; check its owner and permissions, or pass --data with another directory",
+            + "; check its owner and permissions, and that its disk is not mounted read-only, or pass"
+            + " --data with another directory",
         e);
   }
 

@@ -10,7 +10,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /** A command of the command line, as a process of its own. */
 final class Command implements AutoCloseable {
@@ -26,27 +29,33 @@ final class Command implements AutoCloseable {
 
   /** Starts {@code likeness} with arguments; its output goes to a file in {@code directory}. */
   static Command start(Path directory, String... arguments) {
-    return start(Deployment.java("standalone"), directory, arguments);
+    return start(directory, Map.of(), arguments);
+  }
+
+  /** The same with variables in its environment. */
+  static Command start(Path directory, Map<String, String> environment, String... arguments) {
+    return start(Deployment.java("standalone"), directory, environment, arguments);
   }
 
   /** The same through the script that users have. */
   static Command script(Path directory, String... arguments) {
     Path script = Path.of(System.getProperty("likeness.root"), "likeness");
-    return start(List.of(script.toString()), directory, arguments);
+    return start(List.of(script.toString()), directory, Map.of(), arguments);
   }
 
-  private static Command start(List<String> program, Path directory, String... arguments) {
+  private static Command start(
+      List<String> program, Path directory, Map<String, String> environment, String... arguments) {
     List<String> command = new ArrayList<>(program);
     command.addAll(List.of(arguments));
     try {
       Path output = Files.createTempFile(directory, arguments[0], ".out");
-      return new Command(
+      ProcessBuilder builder =
           new ProcessBuilder(command)
               .directory(directory.toFile())
               .redirectErrorStream(true)
-              .redirectOutput(output.toFile())
-              .start(),
-          output);
+              .redirectOutput(output.toFile());
+      builder.environment().putAll(environment);
+      return new Command(builder.start(), output);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -101,6 +110,16 @@ final class Command implements AutoCloseable {
   /** The JVMs it has started and that still run. */
   List<ProcessHandle> jvms() {
     return Deployment.jvms(process);
+  }
+
+  /** What it has printed, without what the JVM says of its own options. */
+  List<String> lines() {
+    return output().lines().filter(line -> !line.startsWith("WARNING")).toList();
+  }
+
+  /** What it has answered, if it was asked for JSON. */
+  JsonNode json() {
+    return JsonMapper.shared().readTree(output().substring(output().indexOf('{')));
   }
 
   /** Everything it has printed. */

@@ -1,7 +1,6 @@
 package dev.likeness.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.likeness.topics.Topics;
@@ -15,11 +14,10 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Set;
 import org.apache.kafka.clients.producer.RecordMetadata;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -32,9 +30,14 @@ final class StandaloneIT {
   private static final Duration PATIENCE = Duration.ofMinutes(2);
 
   @TempDir private Path directory;
-  private final String port = Integer.toString(Deployment.freePort());
-  private final String kafkaPort = Integer.toString(Deployment.freePort());
-  private final String url = "http://127.0.0.1:" + port;
+  private Path data;
+  private Installation likeness;
+
+  @BeforeEach
+  void install() {
+    data = directory.resolve("data");
+    likeness = new Installation(directory);
+  }
 
   @Test
   void shouldGoOnWhereItWasAfterCtrlC() throws Exception {
@@ -42,9 +45,8 @@ final class StandaloneIT {
     Path photo = Files.write(directory.resolve("ada.jpg"), People.portrait(0, 0));
     Path again = Files.write(directory.resolve("again.jpg"), People.portrait(0, 90));
     Path other = Files.write(directory.resolve("other.jpg"), People.portrait(1, 0));
-    try (Command first = up("data")) {
-      first.awaitOutput("Ctrl-C stops it");
-      Command enroll = run("enroll", "--url", url, "--subject", "ada", photo.toString());
+    try (Command first = likeness.upAndReady(data)) {
+      Command enroll = likeness.ask("enroll", "--subject", "ada", photo.toString());
       assertThat(enroll.exitCode()).as(enroll.output()).isEqualTo(DONE);
 
       // When
@@ -54,25 +56,24 @@ final class StandaloneIT {
       assertThat(first.exitCode()).isEqualTo(INTERRUPTED);
       assertThat(first.output()).contains("everything is kept").doesNotContain("Exception");
     }
-    try (Command second = up("data")) {
-      second.awaitOutput("Ctrl-C stops it");
-      assertThat(run("verify", "--url", url, "--subject", "ada", again.toString()).exitCode())
+    try (Command second = likeness.upAndReady(data)) {
+      assertThat(likeness.ask("verify", "--subject", "ada", again.toString()).exitCode())
           .isEqualTo(DONE);
-      Command found = run("find", "--url", url, again.toString());
+      Command found = likeness.ask("find", again.toString());
       assertThat(found.exitCode()).isEqualTo(DONE);
       assertThat(found.output()).contains("ada/");
-      Command unknown = run("find", "--url", url, other.toString());
+      Command unknown = likeness.ask("find", other.toString());
       assertThat(unknown.exitCode()).isEqualTo(NO);
       assertThat(unknown.output()).contains("unknown");
-      assertThat(run("forget", "--url", url, "default/ada").exitCode()).isEqualTo(DONE);
-      assertThat(run("find", "--url", url, again.toString()).exitCode()).isEqualTo(NOT_DONE);
+      assertThat(likeness.ask("forget", "default/ada").exitCode()).isEqualTo(DONE);
+      assertThat(likeness.ask("find", again.toString()).exitCode()).isEqualTo(NOT_DONE);
     }
   }
 
   @Test
   void shouldStartFromTheScriptAndStopOnCtrlC() {
     // Given
-    try (Command first = script("--partitions", "2")) {
+    try (Command first = likeness.script(data, "--partitions", "2")) {
       first.awaitOutput("Ctrl-C stops it");
 
       // When
@@ -82,93 +83,44 @@ final class StandaloneIT {
       assertThat(first.exitCode()).as(first.output()).isEqualTo(INTERRUPTED);
       assertThat(first.output()).contains("everything is kept").doesNotContain("WARN", "[error]");
     }
-    try (Command second = script("--json")) {
+    try (Command second = likeness.script(data, "--json")) {
       second.awaitOutput("readyAfterSeconds");
       second.interrupt();
       assertThat(second.exitCode()).as(second.output()).isEqualTo(INTERRUPTED);
       assertThat(second.output())
-          .contains("{\"http\":\"" + url + "\",\"kafka\":\"127.0.0.1:" + kafkaPort + "\"")
+          .contains(
+              "{\"http\":\"" + likeness.url() + "\",\"kafka\":\"" + likeness.bootstrap() + "\"")
           .doesNotContain("rehearsing", "[error]");
     }
   }
 
   @Test
-  void shouldSayThatTheDiskIsFullAndGoOnOnceThereIsSpace() throws Exception {
-    // Given
-    Path disk = Files.createDirectory(directory.resolve("disk"));
-    assumeThat(exitCode("mount", "-t", "tmpfs", "-o", "size=160m", "tmpfs", disk.toString()))
-        .as("may not mount")
-        .isZero();
-    try {
-      Path photo = Files.write(directory.resolve("ada.jpg"), People.portrait(0, 0));
-      Path data = disk.resolve("data");
-      try (Command first = up(data.toString())) {
-        first.awaitOutput("Ctrl-C stops it");
-        assertThat(run("enroll", "--url", url, "--subject", "ada", photo.toString()).exitCode())
-            .isEqualTo(DONE);
-
-        // When
-        Path filling = disk.resolve("filling");
-        exitCode("dd", "if=/dev/zero", "of=" + filling, "bs=1M");
-        Command refused =
-            run("enroll", "--url", url, "--patience", "1", "--subject", "grace", photo.toString());
-
-        // Then
-        assertThat(refused.exitCode()).as(refused.output()).isNotEqualTo(DONE);
-        assertThat(first.exitCode()).isNotEqualTo(DONE);
-        assertThat(first.output())
-            .contains("its disk is full or failing: check " + data)
-            .doesNotContain("\tat ");
-        Files.delete(filling);
-      }
-      try (Command second = up(data.toString())) {
-        second.awaitOutput("Ctrl-C stops it");
-        Command found = run("find", "--url", url, photo.toString());
-        assertThat(found.exitCode()).as(found.output()).isEqualTo(DONE);
-        assertThat(found.output()).contains("ada/");
-        assertThat(run("enroll", "--url", url, "--subject", "grace", photo.toString()).exitCode())
-            .isEqualTo(DONE);
-      }
-    } finally {
-      exitCode("umount", "-l", disk.toString());
-    }
-  }
-
-  private static int exitCode(String... command) throws IOException, InterruptedException {
-    return new ProcessBuilder(command)
-        .redirectErrorStream(true)
-        .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-        .start()
-        .waitFor();
-  }
-
-  @Test
   void shouldRejectThePhotoThatKillsTheWholeProcessTwiceAndItsTrial() throws Exception {
     // Given
-    Path state = directory.resolve("data").resolve("state");
+    Path state = data.resolve("state");
     Set<Path> dead = new HashSet<>();
     RecordMetadata poison;
-    try (Command first = up("data");
-        Log log = new Log("127.0.0.1:" + kafkaPort)) {
-      first.awaitOutput("Ctrl-C stops it");
+    try (Command first = likeness.upAndReady(data);
+        Log log = new Log(likeness.bootstrap())) {
       poison = log.publish(Topics.ENROLLMENTS, "default/mallory/1", SlowPhoto.png());
 
       // When
       dead.add(SlowPhoto.awaitInHand(state, poison, dead));
       first.kill();
     }
-    try (Command second = up("data")) {
+    try (Command second = likeness.up(data)) {
       dead.add(SlowPhoto.awaitInHand(state, poison, dead));
       second.kill();
     }
-    try (Command third = up("data")) {
+    try (Command third = likeness.up(data)) {
       await("a trial").atMost(PATIENCE).until(() -> !third.jvms().isEmpty());
       third.jvms().forEach(ProcessHandle::destroyForcibly);
 
       // Then
       third.awaitOutput("Ctrl-C stops it");
       HttpRequest face =
-          HttpRequest.newBuilder(URI.create(url + "/v1/galleries/default/subjects/mallory/faces/1"))
+          HttpRequest.newBuilder(
+                  URI.create(likeness.url() + "/v1/galleries/default/subjects/mallory/faces/1"))
               .build();
       try (HttpClient http = HttpClient.newHttpClient()) {
         await()
@@ -178,7 +130,7 @@ final class StandaloneIT {
                     .contains("CRASHED_WORKER"));
       }
       Path photo = Files.write(directory.resolve("ada.jpg"), People.portrait(0, 0));
-      Command enroll = run("enroll", "--url", url, "--subject", "ada", photo.toString());
+      Command enroll = likeness.ask("enroll", "--subject", "ada", photo.toString());
       assertThat(enroll.exitCode()).as(enroll.output()).isEqualTo(DONE);
       assertThat(third.isAlive()).isTrue();
     }
@@ -186,63 +138,29 @@ final class StandaloneIT {
 
   @Test
   void shouldSayWhoHoldsTheDataDirectory() {
-    try (Command first = up("data")) {
-      first.awaitOutput("Ctrl-C stops it");
-
+    try (Command _ = likeness.upAndReady(data)) {
       // When
-      Command second =
-          Command.start(
-              directory,
-              "up",
-              "--data",
-              "data",
-              "--port",
-              Integer.toString(Deployment.freePort()),
-              "--kafka-port",
-              Integer.toString(Deployment.freePort()));
+      Command second = new Installation(directory).up(data);
 
       // Then
       assertThat(second.exitCode()).isEqualTo(NOT_DONE);
       assertThat(second.output())
           .contains("is in use by another likeness (pid ")
           .contains("pass --data with another directory");
-      assertThat(second.output().lines().filter(line -> !line.startsWith("WARNING"))).hasSize(1);
+      assertThat(second.lines()).hasSize(1);
     }
-  }
-
-  @Test
-  void shouldSayThatTheDataDirectoryCannotBeWritten() {
-    assumeThat(Path.of("/proc/self")).exists();
-
-    // When
-    Command up = up("/proc/likeness");
-
-    // Then
-    assertThat(up.exitCode()).isEqualTo(NOT_DONE);
-    assertThat(up.output())
-        .contains("data directory /proc/likeness cannot be written")
-        .contains("pass --data with another directory")
-        .doesNotContain("\tat ");
   }
 
   @Test
   void shouldSayWhichPortIsTaken() throws IOException {
     // Given
-    try (ServerSocket _ =
-        new ServerSocket(Integer.parseInt(port), 1, InetAddress.getByName("127.0.0.1"))) {
+    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+      String port = Integer.toString(taken.getLocalPort());
+      String free = Integer.toString(Deployment.freePort());
 
       // When
-      Command http = up("http");
-      Command kafka =
-          Command.start(
-              directory,
-              "up",
-              "--data",
-              "kafka",
-              "--kafka-port",
-              port,
-              "--port",
-              Integer.toString(Deployment.freePort()));
+      Command http = new Installation(directory, port, free).up(directory.resolve("http"));
+      Command kafka = new Installation(directory, free, port).up(directory.resolve("kafka"));
 
       // Then
       assertThat(http.exitCode()).isEqualTo(NOT_DONE);
@@ -255,7 +173,7 @@ final class StandaloneIT {
   @Test
   void shouldAnswerEverythingRightInTheDemo() {
     // When
-    Command demo = run("demo");
+    Command demo = Command.start(directory, "demo");
 
     // Then
     assertThat(demo.exitCode()).as(demo.output()).isEqualTo(DONE);
@@ -264,21 +182,5 @@ final class StandaloneIT {
         .contains("unknown: ok")
         .contains("gone: ok")
         .doesNotContain("WRONG");
-  }
-
-  private Command up(String data) {
-    return Command.start(
-        directory, "up", "--data", data, "--port", port, "--kafka-port", kafkaPort);
-  }
-
-  private Command script(String... more) {
-    List<String> arguments =
-        new ArrayList<>(List.of("up", "--data", "data", "--port", port, "--kafka-port", kafkaPort));
-    arguments.addAll(List.of(more));
-    return Command.script(directory, arguments.toArray(String[]::new));
-  }
-
-  private Command run(String... arguments) {
-    return Command.start(directory, arguments);
   }
 }
