@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -163,19 +164,29 @@ final class ReindexIT {
   }
 
   @Test
-  void shouldGiveUpWhatIsBeingBuilt() {
+  void shouldGiveUpByCommandWhatIsBeingBuilt() {
     // Given
     enrollEverybody(1);
     deployment.kill(Part.WORKER);
     assertThat(client.delete(Part.SEARCH, "/v1/admin/reindex").code())
         .isEqualTo("404 UNKNOWN_REINDEX");
-    reindex(OtherModel.ID);
+    try (Command migrate = command("migrate", "--model", OtherModel.ID)) {
+      await()
+          .atMost(PATIENCE)
+          .until(() -> look().path("building").path("model").asString("").equals(OtherModel.ID));
 
-    // When
-    Answer givenUp = client.delete(Part.SEARCH, "/v1/admin/reindex");
+      // When
+      Command another = command("reindex");
+      int refused = another.exitCode();
+      Command giveUp = command("reindex", "--cancel");
 
-    // Then
-    assertThat(givenUp.status()).isEqualTo(200);
+      // Then
+      assertThat(refused).isEqualTo(2);
+      assertThat(another.output()).contains("REINDEX_RUNNING");
+      assertThat(giveUp.exitCode()).as(giveUp.output()).isZero();
+      assertThat(migrate.exitCode()).as(migrate.output()).isEqualTo(1);
+      assertThat(migrate.output()).contains("generation 2 was given up");
+    }
     await()
         .atMost(PATIENCE)
         .untilAsserted(() -> {
@@ -183,6 +194,12 @@ final class ReindexIT {
           assertThat(indexesOrNone()).containsExactly("likeness-search-" + DEFAULT_MODEL + "-1");
         });
     assertThat(bestSubject(2)).isEqualTo("person-2");
+  }
+
+  private Command command(String... arguments) {
+    List<String> command = new ArrayList<>(List.of(arguments));
+    command.addAll(List.of("--url", deployment.http(Part.SEARCH).toString()));
+    return Command.start(directory, command.toArray(String[]::new));
   }
 
   private Questioner questions() {
