@@ -1,13 +1,17 @@
 package dev.likeness.e2e;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -50,6 +54,13 @@ final class Log implements AutoCloseable {
     } catch (InterruptedException | ExecutionException | TimeoutException e) {
       throw new AssertionError(e);
     }
+  }
+
+  /** Publishes many records at once, and waits until the broker has them all. */
+  void publishAll(Stream<ProducerRecord<byte[], byte[]>> records) {
+    List<Future<RecordMetadata>> sent = records.map(producer::send).toList();
+    producer.flush();
+    assertThat(sent).allSatisfy(future -> assertThat(future).succeedsWithin(Duration.ZERO));
   }
 
   int partitions(String topic) {

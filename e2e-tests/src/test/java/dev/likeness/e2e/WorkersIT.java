@@ -1,0 +1,94 @@
+package dev.likeness.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.likeness.e2e.Deployment.Part;
+import dev.likeness.faces.Embedding;
+import dev.likeness.topics.OutcomeSerde;
+import dev.likeness.topics.Topics;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Two workers share the photos; nothing else runs but the broker. */
+final class WorkersIT {
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
+  private static final int PHOTOS = 60;
+
+  @TempDir private Path directory;
+  private Deployment deployment;
+  private Client client;
+  private Log log;
+
+  @BeforeEach
+  void start() {
+    deployment = new Deployment(directory);
+    deployment.start(Part.BROKER);
+    deployment.start(Part.WORKER);
+    deployment.start(Part.SECOND_WORKER);
+    client = new Client(deployment);
+    client.awaitReady(Part.WORKER, Part.SECOND_WORKER);
+    log = new Log(deployment);
+  }
+
+  @AfterEach
+  void stop() {
+    log.close();
+    client.close();
+    deployment.close();
+  }
+
+  @Test
+  void shouldSplitThePhotosAndEmbedEachOnce() {
+    // Given
+    int half = log.partitions(Topics.ENROLLMENTS) / 2;
+    await()
+        .atMost(PATIENCE)
+        .until(() -> assigned(Part.WORKER) == half && assigned(Part.SECOND_WORKER) == half);
+    List<String> keys = IntStream.range(0, PHOTOS).mapToObj(i -> "crew/ada/" + i).toList();
+
+    // When
+    for (int i = 0; i < PHOTOS; i++) {
+      log.publish(Topics.ENROLLMENTS, keys.get(i), People.portrait(i % People.count(), i));
+    }
+
+    // Then
+    await()
+        .atMost(PATIENCE)
+        .until(() -> embedded(Part.WORKER) + embedded(Part.SECOND_WORKER) >= PHOTOS);
+    int first = embedded(Part.WORKER);
+    int second = embedded(Part.SECOND_WORKER);
+    System.out.println("of " + PHOTOS + " photos " + first + " and " + second);
+    assertThat(first).isPositive();
+    assertThat(second).isPositive();
+    assertThat(first + second).isEqualTo(PHOTOS);
+    await().atMost(PATIENCE).until(() -> outcomes().size() >= PHOTOS);
+    assertThat(outcomes())
+        .allSatisfy(record ->
+            assertThat(OutcomeSerde.read(record.headers(), record.value()))
+                .isInstanceOf(Embedding.class))
+        .extracting(record -> new String(record.key(), StandardCharsets.UTF_8))
+        .containsExactlyInAnyOrderElementsOf(keys);
+  }
+
+  private List<ConsumerRecord<byte[], byte[]>> outcomes() {
+    return log.read(Topics.embeddings("dlib-resnet-128"));
+  }
+
+  /** How many partitions of the enrollments a worker has. */
+  private int assigned(Part part) {
+    return client.meter(part, "kafka.consumer.coordinator.assigned.partitions");
+  }
+
+  private int embedded(Part part) {
+    return client.meter(part, "likeness.outcomes?tag=outcome:EMBEDDED");
+  }
+}
