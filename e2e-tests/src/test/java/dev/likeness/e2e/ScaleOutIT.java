@@ -16,12 +16,13 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Two search services share the partitions, two workers the photos. */
+/** Two search services share the partitions, beside two workers that share the photos. */
 final class ScaleOutIT {
   private static final Duration PATIENCE = Duration.ofMinutes(3);
   private static final Duration FAILOVER = Duration.ofSeconds(10);
   private static final String GALLERY = "everyone";
   private static final int PARTITIONS = 4;
+  private static final int CROWD = 20_000;
 
   @TempDir private Path directory;
   private Deployment deployment;
@@ -124,6 +125,13 @@ final class ScaleOutIT {
     await()
         .atMost(PATIENCE)
         .until(() -> held(Part.SEARCH) > 0 && held(Part.SECOND_SEARCH) > 0 && isWhole());
+    try (Log log = new Log(deployment)) {
+      Crowd.publish(log, "crowd", CROWD);
+    }
+    int all = CROWD + People.count();
+    await().atMost(PATIENCE).until(() -> faces(Part.SEARCH) + faces(Part.SECOND_SEARCH) == all);
+    int lost = faces(Part.SECOND_SEARCH);
+    assertThat(lost).isBetween(CROWD / PARTITIONS / 2, all);
 
     // When
     Instant killed = Instant.now();
@@ -133,7 +141,9 @@ final class ScaleOutIT {
     Duration until = Duration.between(killed, Instant.now());
 
     // Then
-    System.out.println("without a standby whole after " + until);
+    int known = faces(Part.SEARCH);
+    System.out.println("without a standby " + lost + " faces are back after " + until);
+    assertThat(known).as("faces known when an answer first claims to be whole").isEqualTo(all);
     assertThat(until).isLessThan(FAILOVER.multipliedBy(2));
     assertThat(held(Part.SEARCH)).isEqualTo(PARTITIONS);
     try (Questioner questions = questions(List.of(Part.SEARCH), "partial")) {
@@ -175,14 +185,13 @@ final class ScaleOutIT {
         .size();
   }
 
-  /** How many partitions an instance holds, by its own meter. */
+  /** How many partitions an instance holds. */
   private int held(Part part) {
-    return client
-        .get(part, "/actuator/metrics/likeness.index.partitions")
-        .body()
-        .path("measurements")
-        .path(0)
-        .path("value")
-        .asInt();
+    return client.meter(part, "likeness.index.partitions");
+  }
+
+  /** How many faces are in the partitions that an instance holds. */
+  private int faces(Part part) {
+    return client.meter(part, "likeness.index.faces");
   }
 }

@@ -1,0 +1,71 @@
+package dev.likeness.e2e;
+
+import dev.likeness.faces.Box;
+import dev.likeness.faces.Embedding;
+import dev.likeness.faces.FaceKey;
+import dev.likeness.faces.Landmarks;
+import dev.likeness.faces.Metadata;
+import dev.likeness.faces.Outcome;
+import dev.likeness.faces.Point;
+import dev.likeness.faces.Quality;
+import dev.likeness.faces.Source;
+import dev.likeness.faces.Vector;
+import dev.likeness.topics.OutcomeSerde;
+import dev.likeness.topics.Partitions;
+import dev.likeness.topics.Topics;
+import java.time.Instant;
+import java.util.Random;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.common.serialization.Serializer;
+
+/** Many faces that no worker had to embed: random vectors, as outcomes. */
+final class Crowd {
+  private static final String MODEL = "dlib-resnet-128";
+  private static final int DIMENSION = 128;
+
+  private Crowd() {}
+
+  /** Publishes so many faces, each of a subject of its own, and waits until the log has them. */
+  static void publish(Log log, String gallery, int faces) {
+    String topic = Topics.embeddings(MODEL);
+    int partitions = log.partitions(topic);
+    Random random = new Random(1);
+    try (Serializer<Outcome> serializer = new OutcomeSerde().serializer()) {
+      Stream<ProducerRecord<byte[], byte[]>> records =
+          IntStream.range(0, faces)
+              .mapToObj(i -> {
+                byte[] key = new FaceKey(gallery, "subject-" + i, "1").toBytes();
+                int partition = Partitions.of(key, partitions);
+                Outcome outcome = stranger(new Source(partition, 0), random);
+                return new ProducerRecord<>(
+                    topic,
+                    partition,
+                    key,
+                    serializer.serialize(topic, new RecordHeaders(), outcome));
+              });
+      log.publishAll(records);
+    }
+  }
+
+  private static Embedding stranger(Source source, Random random) {
+    float[] direction = new float[DIMENSION];
+    for (int d = 0; d < DIMENSION; d++) {
+      direction[d] = (float) random.nextGaussian();
+    }
+    Point point = new Point(1, 1);
+    return new Embedding(
+        MODEL,
+        Vector.normalized(direction),
+        new Box(0, 0, 100, 100),
+        new Landmarks(point, point, point, point, point),
+        1,
+        new Quality(100, 100, 128, 0, 0, 0),
+        "00".repeat(32),
+        source,
+        Instant.EPOCH,
+        Metadata.NONE);
+  }
+}
