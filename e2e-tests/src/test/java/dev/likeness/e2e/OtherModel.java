@@ -15,6 +15,7 @@ import tools.jackson.databind.node.ObjectNode;
  */
 final class OtherModel {
   static final String ID = "dlib-resnet-128-raw";
+  static final double THRESHOLD = 0.93;
   private static final String FROM = "/likeness-models/dlib-resnet-128/";
 
   private OtherModel() {}
@@ -34,7 +35,7 @@ final class OtherModel {
         json.putArray("mean");
         ObjectNode thresholds = json.putObject("thresholds");
         thresholds.put("defaultFmr", 0.01);
-        thresholds.putArray("measured").addObject().put("fmr", 0.01).put("similarity", 0.93);
+        thresholds.putArray("measured").addObject().put("fmr", 0.01).put("similarity", THRESHOLD);
         Files.write(bundle.resolve("card.json"), JsonMapper.shared().writeValueAsBytes(json));
       }
     } catch (IOException e) {

@@ -1,6 +1,7 @@
 package dev.likeness.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 import static org.awaitility.Awaitility.await;
 
 import dev.likeness.topics.Topics;
@@ -20,6 +21,7 @@ final class StandaloneCommandsIT {
   private static final int NOT_DONE = 2;
   private static final Duration PATIENCE = Duration.ofMinutes(1);
   private static final String DEFAULT_MODEL = "dlib-resnet-128";
+  private static final double DEFAULT_THRESHOLD = 0.593;
 
   @TempDir private Path directory;
   private Path data;
@@ -48,7 +50,7 @@ final class StandaloneCommandsIT {
       // Then
       assertThat(reindex.output()).contains("generation 2 of model " + DEFAULT_MODEL + " answers");
       assertThat(again.path("serving").path("generation").asInt()).isEqualTo(3);
-      assertThatAdaIsKnownBy(DEFAULT_MODEL);
+      assertThatAdaIsKnownBy(DEFAULT_MODEL, DEFAULT_THRESHOLD);
       assertThat(ask(NOT_DONE, "verify", "--subject", "grace", photo(1, 90)).output())
           .contains("UNKNOWN_SUBJECT");
       assertThat(ask(NOT_DONE, "reindex", "--cancel").output()).contains("UNKNOWN_REINDEX");
@@ -61,7 +63,7 @@ final class StandaloneCommandsIT {
     try (Command first = likeness.upAndReady(data)) {
       enroll("ada", 0);
       enroll("grace", 1);
-      assertThatAdaIsKnownBy(DEFAULT_MODEL);
+      assertThatAdaIsKnownBy(DEFAULT_MODEL, DEFAULT_THRESHOLD);
       assertThat(ask(NOT_DONE, "migrate", "--model", "no-such-model").output())
           .contains("UNKNOWN_MODEL");
 
@@ -70,13 +72,13 @@ final class StandaloneCommandsIT {
 
       // Then
       assertThat(migrate.output()).contains("generation 2 of model " + OtherModel.ID + " answers");
-      assertThatAdaIsKnownBy(OtherModel.ID);
+      assertThatAdaIsKnownBy(OtherModel.ID, OtherModel.THRESHOLD);
       first.kill();
     }
 
     try (Command _ = likeness.upAndReady(data)) {
       // Then a restart remembers it
-      assertThatAdaIsKnownBy(OtherModel.ID);
+      assertThatAdaIsKnownBy(OtherModel.ID, OtherModel.THRESHOLD);
       enroll("edsger", 2);
 
       // When
@@ -84,7 +86,7 @@ final class StandaloneCommandsIT {
 
       // Then
       assertThat(back.output()).contains("generation 3 of model " + DEFAULT_MODEL + " answers");
-      assertThatAdaIsKnownBy(DEFAULT_MODEL);
+      assertThatAdaIsKnownBy(DEFAULT_MODEL, DEFAULT_THRESHOLD);
       assertThat(ask(YES, "verify", "--subject", "edsger", photo(2, 90)).output())
           .contains("model " + DEFAULT_MODEL);
     }
@@ -116,12 +118,12 @@ final class StandaloneCommandsIT {
           .atMost(PATIENCE)
           .untilAsserted(
               () -> assertThat(likeness.ask("find", photo(0, 90)).exitCode()).isEqualTo(YES));
-      assertThatAdaIsKnownBy(DEFAULT_MODEL);
+      assertThatAdaIsKnownBy(DEFAULT_MODEL, DEFAULT_THRESHOLD);
     }
   }
 
   /** By another photo of hers, and nobody is taken for her who is not enrolled. */
-  private void assertThatAdaIsKnownBy(String model) throws IOException {
+  private void assertThatAdaIsKnownBy(String model, double threshold) throws IOException {
     Command verify = likeness.ask("verify", "--subject", "ada", photo(0, 90), "--json");
     Command refute = likeness.ask("verify", "--subject", "ada", photo(3, 90), "--json");
     Command find = likeness.ask("find", photo(0, 90), "--json");
@@ -138,6 +140,7 @@ final class StandaloneCommandsIT {
     assertThat(refuted.path("verified").asBoolean()).isFalse();
     for (JsonNode answer : new JsonNode[] {verified, refuted, found, unknown}) {
       assertThat(answer.path("model").asString()).as(answer.toString()).isEqualTo(model);
+      assertThat(answer.path("threshold").asDouble()).isCloseTo(threshold, within(1e-3));
     }
   }
 
