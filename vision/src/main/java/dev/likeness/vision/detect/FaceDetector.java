@@ -7,11 +7,12 @@ import java.util.Optional;
 import org.bytedeco.opencv.opencv_core.Mat;
 
 /**
- * Finds the faces of a photo: a few glances with the fast net first; when they leave a doubt, the
- * thorough net at a reduced size, which settles it if one large face is all there is; then that net
- * at full size, and again with empty space around the photo when it sees nothing, because a face
- * that fills the photo lacks the surroundings it needs; the space first where it has helped the
- * glances. Thread-safe.
+ * Finds the faces of a photo. Where one clearly visible face is enough, the thorough net looks at a
+ * reduced size first, which settles most photos of one large face, then the fast net takes a few
+ * glances; a small photo is mostly a face cut out tightly, and the other way round. What is left in
+ * doubt goes to the thorough net at full size, and again with empty space around the photo when it
+ * sees nothing, because a face that fills the photo lacks the surroundings it needs; the space
+ * first where it has helped the glances. Thread-safe.
  */
 public final class FaceDetector {
   private static final float CANDIDATE = 0.2f;
@@ -20,8 +21,10 @@ public final class FaceDetector {
 
   private static final int SMALL_PHOTO = 256;
   private static final Glance WHOLE = new Glance(416, 0, 0.09);
-  private static final List<Glance> TIGHT =
-      List.of(new Glance(224, 0.25, 0.25), new Glance(256, 0.5, 0.25));
+  private static final Glance NEAR = new Glance(224, 0.25, 0.25);
+  private static final Glance TIGHT = new Glance(256, 0.5, 0.25);
+  private static final List<Glance> OF_LARGE = List.of(WHOLE, NEAR, TIGHT);
+  private static final List<Glance> OF_SMALL = List.of(NEAR, TIGHT);
   private static final Glance REDUCED = new Glance(192, 0.25, 0.3);
 
   private final FastDetector fast;
@@ -42,7 +45,7 @@ public final class FaceDetector {
   public List<Detection> detect(Mat photo, boolean all) {
     Glances glances = new Glances(Math.max(photo.cols(), photo.rows()));
     if (all) {
-      glances.add(WHOLE, look(photo, WHOLE));
+      var _ = glance(photo, List.of(WHOLE), glances);
     } else {
       Optional<Detection> settled = settle(photo, glances);
       if (settled.isPresent()) {
@@ -54,31 +57,23 @@ public final class FaceDetector {
         .toList();
   }
 
-  /**
-   * The one face that is beyond doubt, if there is one. What the first glance has seen uncertainly
-   * is confirmed or not; where it has seen nothing, cheaper glances may be enough.
-   */
+  /** The one face that is beyond doubt, if there is one. */
   private Optional<Detection> settle(Mat photo, Glances glances) {
-    int seen = glances.longSide() > SMALL_PHOTO ? glance(photo, WHOLE, glances) : 0;
-    Optional<Detection> settled = glances.settled();
-    if (settled.isEmpty() && seen > 0) {
-      settled = confirm(photo, glances);
+    if (glances.longSide() <= SMALL_PHOTO) {
+      return glance(photo, OF_SMALL, glances).or(() -> confirm(photo, glances));
     }
-    if (seen <= 1) {
-      for (Glance glance : TIGHT) {
-        if (settled.isEmpty()) {
-          glance(photo, glance, glances);
-          settled = glances.settled();
-        }
-      }
-    }
-    return settled.isEmpty() && seen == 0 ? confirm(photo, glances) : settled;
+    return confirm(photo, glances).or(() -> glance(photo, OF_LARGE, glances));
   }
 
-  private int glance(Mat photo, Glance glance, Glances glances) {
-    List<Detection> found = look(photo, glance);
-    glances.add(glance, found);
-    return found.size();
+  private Optional<Detection> glance(Mat photo, List<Glance> plan, Glances glances) {
+    for (Glance glance : plan) {
+      List<Detection> found = fast.detect(photo, glance.longSide(), glance.border(), CANDIDATE);
+      glances.add(glance, found);
+      if (found.size() > 1 || glances.settled().isPresent()) {
+        break;
+      }
+    }
+    return glances.settled();
   }
 
   private Optional<Detection> confirm(Mat photo, Glances glances) {
@@ -94,9 +89,5 @@ public final class FaceDetector {
       found.addAll(thorough.detect(photo, WIDE_BORDER - first, THOROUGH_CERTAIN));
     }
     return found;
-  }
-
-  private List<Detection> look(Mat photo, Glance glance) {
-    return fast.detect(photo, glance.longSide(), glance.border(), CANDIDATE);
   }
 }
