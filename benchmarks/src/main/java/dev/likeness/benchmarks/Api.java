@@ -95,6 +95,23 @@ final class Api {
     }
   }
 
+  /** Returns once no segments of the index are being merged, which takes time from searches. */
+  void awaitMerged() throws IOException, InterruptedException {
+    while (gauge("likeness.index.merges") > 0) {
+      TimeUnit.SECONDS.sleep(1);
+    }
+  }
+
+  private double gauge(String name) throws IOException {
+    return get("/actuator/metrics/" + name)
+        .expect(200)
+        .body()
+        .get("measurements")
+        .get(0)
+        .get("value")
+        .asDouble();
+  }
+
   /**
    * Enrolls a photo as a subject's only one and waits until it is findable.
    *

@@ -5,7 +5,6 @@ import dev.likeness.faces.Metadata;
 import dev.likeness.topics.EnrollmentRecords;
 import dev.likeness.topics.Topics;
 import dev.likeness.vision.FaceEngine;
-import dev.likeness.vision.FaceSelection;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -35,14 +34,6 @@ final class BulkEnrolment {
   static double bare(FaceEngine engine, List<byte[]> photos, int threads)
       throws InterruptedException, ExecutionException {
     return Load.closed(threads, photos.size(), i -> engine.enroll(photos.get(i))).perSecond();
-  }
-
-  /** Photos a second embedded as probes by the engine alone. */
-  static double bareProbes(FaceEngine engine, List<byte[]> photos, int threads)
-      throws InterruptedException, ExecutionException {
-    return Load.closed(
-            threads, photos.size(), i -> engine.probe(photos.get(i), FaceSelection.LARGEST))
-        .perSecond();
   }
 
   /** Photos a second through the topic, from the first one sent to the last outcome published. */

@@ -47,7 +47,7 @@ final class StagesRound implements Round {
 
   private static final Map<Stage, Bare> BARE =
       Map.of(
-          Stage.DETECT, new Bare("detector-fast", 416, 1, 1),
+          Stage.DETECT, new Bare("detector-thorough", 192, 1, 1),
           Stage.LANDMARKS, new Bare("landmarks", 112, 1, 2),
           Stage.EMBED, new Bare("recognition", 150, 2, 1));
 
