@@ -15,6 +15,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -25,7 +26,11 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** How many photos a second the pipeline embeds, against a bare loop over the same photos. */
 final class BulkEnrolment {
-  private static final Duration POLL = Duration.ofMillis(20);
+  /** Who watches is not to take the broker's time: without these it is asked for every outcome. */
+  private static final Duration POLL = Duration.ofMillis(100);
+
+  private static final int FETCHED_BYTES = 1 << 20;
+
   private static final long PATIENCE_NANOS = Duration.ofMinutes(10).toNanos();
 
   private BulkEnrolment() {}
@@ -46,7 +51,10 @@ final class BulkEnrolment {
             .toList();
     try (Consumer<byte[], byte[]> outcomes =
             new KafkaConsumer<>(
-                Map.of("bootstrap.servers", bootstrap),
+                Map.of(
+                    ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrap,
+                    ConsumerConfig.FETCH_MIN_BYTES_CONFIG, FETCHED_BYTES,
+                    ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, (int) POLL.toMillis()),
                 new ByteArrayDeserializer(),
                 new ByteArrayDeserializer());
         KafkaProducer<byte[], byte[]> producer =

@@ -167,7 +167,7 @@ final class FindRound implements Round {
 
     private double callers(Api api, Recall recall, int callers) throws Exception {
       Load.Call find = i -> searches.find(api, i);
-      Load.closed(callers, plan.queries(), find);
+      Load.closed(callers, WARM_UPS * plan.queries() / 2, find);
       Load.Answered most = Load.closed(callers, plan.queries(), find);
       double rate = OPEN_LOAD * most.perSecond();
       Latency open = Load.open(callers, rate, plan.queries(), find).latency();

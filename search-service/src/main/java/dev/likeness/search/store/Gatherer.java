@@ -12,12 +12,12 @@ import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.StreamsMetadata;
 import org.apache.kafka.streams.errors.InvalidStateStoreException;
 import org.apache.kafka.streams.query.StateQueryRequest;
-import org.apache.kafka.streams.query.StateQueryResult;
 import org.apache.kafka.streams.state.HostInfo;
 
 /**
@@ -104,27 +104,42 @@ public final class Gatherer {
     }
   }
 
-  /** The answers of the partitions this process holds and has read as far as its group had. */
+  /**
+   * The answers of the partitions this process holds and has read as far as its group had. What
+   * takes time is asked of several at once, by this thread and by idle ones of the common pool.
+   */
   public <R> Map<Integer, Answered<R>> here(IndexQuery<R> query) {
+    StateQueryRequest<Answered<R>> request =
+        StateQueryRequest.inStore(SearchTopology.INDEX).withQuery(query).requireActive();
     try {
-      StateQueryResult<Answered<R>> result =
-          streams.query(
-              StateQueryRequest.inStore(SearchTopology.INDEX)
-                  .withQuery(query)
-                  .requireActive()
-                  .withAllPartitions());
-      Map<Integer, Answered<R>> answers = new HashMap<>();
-      result
-          .getPartitionResults()
-          .forEach((partition, answer) -> {
-            if (answer.isSuccess()) {
-              answers.put(partition, answer.getResult());
-            }
-          });
-      return answers;
+      return query.takesTime()
+          ? IntStream.range(0, partitions)
+              .parallel()
+              .mapToObj(partition -> here(request.withPartitions(Set.of(partition))))
+              .reduce(Map.of(), Gatherer::union)
+          : here(request.withAllPartitions());
     } catch (InvalidStateStoreException e) {
       return Map.of();
     }
+  }
+
+  private <R> Map<Integer, Answered<R>> here(StateQueryRequest<Answered<R>> request) {
+    Map<Integer, Answered<R>> answers = new HashMap<>();
+    streams
+        .query(request)
+        .getPartitionResults()
+        .forEach((partition, answer) -> {
+          if (answer.isSuccess()) {
+            answers.put(partition, answer.getResult());
+          }
+        });
+    return answers;
+  }
+
+  private static <R> Map<Integer, R> union(Map<Integer, R> some, Map<Integer, R> others) {
+    Map<Integer, R> all = new HashMap<>(some);
+    all.putAll(others);
+    return all;
   }
 
   /** Waits until something holds; false if it does not in time. */

@@ -23,11 +23,21 @@ public sealed interface IndexQuery<R> extends Query<Answered<R>> {
   /** The answer of one index. */
   R ask(FaceIndex index, Progress progress);
 
+  /** Whether it is worth a second thread: whether it looks at every face, or at the disk. */
+  default boolean takesTime() {
+    return false;
+  }
+
   /** The faces nearest to a probe. */
   record Nearest(NearestQuery query) implements IndexQuery<List<Candidate>> {
     @Override
     public List<Candidate> ask(FaceIndex index, Progress progress) {
       return index.nearest(query);
+    }
+
+    @Override
+    public boolean takesTime() {
+      return true;
     }
   }
 
@@ -95,6 +105,11 @@ public sealed interface IndexQuery<R> extends Query<Answered<R>> {
     @Override
     public IndexStats ask(FaceIndex index, Progress progress) {
       return index.stats();
+    }
+
+    @Override
+    public boolean takesTime() {
+      return true;
     }
   }
 
