@@ -32,6 +32,9 @@ final class IndexOpener {
   /** Smaller segments count as of this size, so that few of them are left to be searched. */
   private static final double SMALL_SEGMENT_MEBIBYTES = 64;
 
+  /** A reader never waits for a merge: Lucene would make it wait for those of small segments. */
+  private static final long NO_WAIT = 0;
+
   private IndexOpener() {}
 
   static FaceIndex open(Path directory, IndexSettings settings) {
@@ -68,6 +71,7 @@ final class IndexOpener {
                   .setUseCompoundFile(false)
                   .setMergePolicy(merges())
                   .setMergeScheduler(new ConcurrentMergeScheduler())
+                  .setMaxFullFlushMergeWaitMillis(NO_WAIT)
                   .setRAMBufferSizeMB(BUFFER_MEBIBYTES));
       opened.addFirst(writer::rollback);
       CommitFacts facts = CommitFacts.of(writer);

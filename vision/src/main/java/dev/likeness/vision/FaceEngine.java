@@ -34,6 +34,7 @@ public final class FaceEngine implements AutoCloseable {
       new PhotoDecoder(PhotoLimits.MAX_BYTES, PhotoLimits.MAX_PIXELS);
   private final FaceDetector detector;
   private final FaceReader reader;
+  private final Precedence precedence = Precedence.ofProbes();
 
   private FaceEngine(ModelBundle bundle, EngineSettings settings) {
     this.card = bundle.card();
@@ -67,11 +68,13 @@ public final class FaceEngine implements AutoCloseable {
   }
 
   /**
-   * Embeds the one face of an enrollment photo: the largest, unless another is of similar size.
+   * Embeds the one face of an enrollment photo: the largest, unless another is of similar size. It
+   * gives way to probes for a moment: somebody waits for those.
    *
    * @return one face, or the reason why the photo is not to be enrolled
    */
   public PhotoAnalysis enroll(byte[] photo) {
+    precedence.giveWay();
     return analyze(photo, new Demand(false, true, settings.enrollment()));
   }
 
@@ -81,7 +84,8 @@ public final class FaceEngine implements AutoCloseable {
    * @return the faces that pass the probe's quality limits, or the reason why none does
    */
   public PhotoAnalysis probe(byte[] photo, FaceSelection selection) {
-    return analyze(photo, new Demand(selection == FaceSelection.ALL, false, settings.probe()));
+    return precedence.first(
+        () -> analyze(photo, new Demand(selection == FaceSelection.ALL, false, settings.probe())));
   }
 
   private PhotoAnalysis analyze(byte[] photo, Demand demand) {
