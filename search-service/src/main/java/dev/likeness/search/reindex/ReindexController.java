@@ -57,7 +57,8 @@ final class ReindexController {
 
   @GetMapping
   ReindexAnswer look() {
-    return progress.of(control.state().building());
+    Generation building = control.state().building();
+    return building == null ? progress.unlessServing(control.active()) : progress.of(building);
   }
 
   @DeleteMapping

@@ -48,6 +48,11 @@ final class ReindexProgress {
     this.partitions = partitions;
   }
 
+  /** An active generation that does not answer here yet is about to: it is not idle so far. */
+  ReindexAnswer unlessServing(Generation active) {
+    return of(active.equals(generations.serving().id()) ? null : active);
+  }
+
   /**
    * @param building the generation being built; null if none is
    */
