@@ -23,8 +23,8 @@ final class WorkersIT {
   private static final Duration PATIENCE = Duration.ofMinutes(2);
   private static final int PHOTOS = 60;
 
-  /** The first of the samples: every portrait of theirs shows one face. */
-  private static final int PEOPLE = 10;
+  /** Of the samples the first; the next one is turned too far to the side in many portraits. */
+  private static final int PEOPLE = 4;
 
   @TempDir private Path directory;
   private Deployment deployment;
