@@ -2,12 +2,8 @@ package dev.likeness.benchmarks;
 
 import dev.likeness.faces.Metadata;
 import dev.likeness.index.IndexSettings;
-import dev.likeness.vision.FaceEngine;
-import dev.likeness.vision.FaceSelection;
-import dev.likeness.vision.FacesFound;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -207,15 +203,10 @@ final class FindRound implements Round {
       try (IndexUnderTest index = new IndexUnderTest(directory, settings)) {
         index.build(set, Plan.cores(), set::key, _ -> Metadata.NONE);
         index.settle();
-        FaceEngine engine = searches.photos().engine();
-        List<byte[]> photos = searches.photos().photos(0, plan.queries());
         Load.Call stages =
-            i -> {
-              if (engine.probe(photos.get(i), FaceSelection.LARGEST) instanceof FacesFound found) {
+            i ->
                 index.nearest(
-                    found.faces().getFirst().vector().toArray(), SyntheticFaces.GALLERY, Map.of());
-              }
-            };
+                    searches.photos().probe(i).toArray(), SyntheticFaces.GALLERY, Map.of());
         for (int i = 0; i < WARM_UPS; i++) {
           Load.closed(Plan.cores(), plan.queries(), stages);
         }

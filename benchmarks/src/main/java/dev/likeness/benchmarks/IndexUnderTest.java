@@ -8,6 +8,7 @@ import dev.likeness.index.Candidate;
 import dev.likeness.index.FaceIndex;
 import dev.likeness.index.IndexSettings;
 import dev.likeness.index.NearestQuery;
+import dev.likeness.samples.SyntheticEmbedding;
 import dev.likeness.topics.Partitions;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -59,7 +60,7 @@ final class IndexUnderTest implements AutoCloseable {
                       .get(part)
                       .apply(
                           key,
-                          SyntheticOutcomes.embedding(
+                          SyntheticEmbedding.of(
                               settings.model(),
                               faces.vector(i),
                               new Source(part, i),

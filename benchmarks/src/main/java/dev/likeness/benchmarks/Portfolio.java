@@ -64,7 +64,8 @@ final class Portfolio implements AutoCloseable {
     return vector;
   }
 
-  private Vector probe(int number) throws IOException {
+  /** How a photo looks as a probe, worked out by the engine now. */
+  Vector probe(int number) throws IOException {
     if (engine.probe(photo(number), FaceSelection.LARGEST) instanceof FacesFound found) {
       return found.faces().getFirst().vector();
     }

@@ -1,19 +1,14 @@
 package dev.likeness.e2e;
 
-import dev.likeness.faces.Box;
 import dev.likeness.faces.Embedding;
 import dev.likeness.faces.FaceKey;
-import dev.likeness.faces.Landmarks;
 import dev.likeness.faces.Metadata;
 import dev.likeness.faces.Outcome;
-import dev.likeness.faces.Point;
-import dev.likeness.faces.Quality;
 import dev.likeness.faces.Source;
-import dev.likeness.faces.Vector;
+import dev.likeness.samples.SyntheticEmbedding;
 import dev.likeness.topics.OutcomeSerde;
 import dev.likeness.topics.Partitions;
 import dev.likeness.topics.Topics;
-import java.time.Instant;
 import java.util.Random;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -55,17 +50,6 @@ final class Crowd {
     for (int d = 0; d < DIMENSION; d++) {
       direction[d] = (float) random.nextGaussian();
     }
-    Point point = new Point(1, 1);
-    return new Embedding(
-        MODEL,
-        Vector.normalized(direction),
-        new Box(0, 0, 100, 100),
-        new Landmarks(point, point, point, point, point),
-        1,
-        new Quality(100, 100, 128, 0, 0, 0),
-        "00".repeat(32),
-        source,
-        Instant.EPOCH,
-        Metadata.NONE);
+    return SyntheticEmbedding.of(MODEL, direction, source, Metadata.NONE);
   }
 }

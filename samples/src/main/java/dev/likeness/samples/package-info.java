@@ -1,9 +1,9 @@
 /**
- * Portraits cut from the sample photos of the default model's package, for the benchmarks and the
- * end-to-end tests.
+ * Portraits cut from the sample photos of the default model's package, and embeddings without a
+ * photo, for the benchmarks and the end-to-end tests.
  *
- * <p>Start reading at {@link dev.likeness.samples.Portraits}. This package must not know what the
- * portraits are used for.
+ * <p>Start reading at {@link dev.likeness.samples.Portraits}. This package must not know what they
+ * are used for.
  */
 @NullMarked
 package dev.likeness.samples;
