@@ -34,6 +34,7 @@ import org.springframework.context.annotation.Import;
 @Import({EngineConfiguration.class, TopicsConfiguration.class, PoisonConfiguration.class})
 public class EmbedConfiguration {
   private static final int COMMIT_MILLIS = 1_000;
+  private static final int LINGER_MILLIS = Integer.getInteger("x.linger", 200);
 
   @Bean
   ModelWorkers modelWorkers(
@@ -59,7 +60,8 @@ public class EmbedConfiguration {
           KafkaStreams streams =
               new KafkaStreams(
                   topology,
-                  config(properties, kafka, model, active ? threads : Math.max(1, threads - 1)));
+                  config(properties, kafka, model, active ? threads : Math.max(1, threads - 1)),
+                  new PromptClients());
           KafkaStreamsMetrics metrics = new KafkaStreamsMetrics(streams);
           metrics.bindTo(meters);
           return new StreamsLifecycle("embed-worker of " + model, streams, metrics::close);
@@ -80,7 +82,7 @@ public class EmbedConfiguration {
     config.put(StreamsConfig.BUFFERED_RECORDS_PER_PARTITION_CONFIG, 32);
     config.put(StreamsConfig.consumerPrefix(ConsumerConfig.MAX_POLL_RECORDS_CONFIG), 16);
     config.put(StreamsConfig.consumerPrefix(ConsumerConfig.FETCH_MAX_BYTES_CONFIG), 16 << 20);
-    config.put(StreamsConfig.producerPrefix(ProducerConfig.LINGER_MS_CONFIG), 0);
+    config.put(StreamsConfig.producerPrefix(ProducerConfig.LINGER_MS_CONFIG), LINGER_MILLIS);
     config.put(
         StreamsConfig.producerPrefix(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION), 1);
     return config;
