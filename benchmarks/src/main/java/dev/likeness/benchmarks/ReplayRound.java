@@ -20,6 +20,7 @@ import org.apache.kafka.common.errors.RetriableException;
  */
 final class ReplayRound implements Round {
   private static final String MODEL = "synthetic";
+  private static final int WARM_UP_FACES = 20_000;
   private static final int MOST_FACES = 200_000;
   private static final int SERVED_DIMENSION = 128;
   private static final double OF_BARE = 0.8;
@@ -27,15 +28,39 @@ final class ReplayRound implements Round {
 
   @Override
   public void run(Plan plan, Report report) throws Exception {
+    int dimension = plan.dimensions().getLast();
+    report.note("warming up");
+    rates(plan, report, Math.min(WARM_UP_FACES, plan.faces().getFirst()), dimension);
     for (int faces : plan.faces()) {
       if (faces <= MOST_FACES) {
-        replay(plan, report, faces, plan.dimensions().getLast());
+        replay(plan, report, faces, dimension);
       }
     }
     restart(plan, report, plan.faces().getFirst());
   }
 
+  /** Faces a second. */
+  private record Rates(double bare, double replayed) {}
+
   private static void replay(Plan plan, Report report, int faces, int dimension) throws Exception {
+    Rates rates = rates(plan, report, faces, dimension);
+    report.add(
+        Row.atLeast(
+            "replay over bare Lucene",
+            rates.replayed() / rates.bare(),
+            OF_BARE,
+            "×",
+            Row.with(
+                "faces", faces,
+                "dimension", dimension,
+                "precision", IndexSettings.of(MODEL, dimension).precision(),
+                "threads", Plan.cores(),
+                "partitions", Plan.PARTITIONS,
+                "replayed/s", rates.replayed(),
+                "bare/s", rates.bare())));
+  }
+
+  private static Rates rates(Plan plan, Report report, int faces, int dimension) throws Exception {
     SyntheticFaces set = new SyntheticFaces(faces, dimension, plan.seed(), List.of());
     IndexSettings settings = IndexSettings.of(MODEL, dimension);
     int threads = Plan.cores();
@@ -51,21 +76,8 @@ final class ReplayRound implements Round {
       SyntheticOutcomes.publish(set, broker.bootstrap(), MODEL, null);
       replayed = Replay.run(broker.bootstrap(), settings, data.resolve("streams"), threads, faces);
     }
-    report.add(
-        Row.atLeast(
-            "replay over bare Lucene",
-            replayed / bare,
-            OF_BARE,
-            "×",
-            Row.with(
-                "faces", faces,
-                "dimension", dimension,
-                "precision", settings.precision(),
-                "threads", threads,
-                "partitions", Plan.PARTITIONS,
-                "replayed/s", replayed,
-                "bare/s", bare)));
     Scratch.delete(data);
+    return new Rates(bare, replayed);
   }
 
   /** Topics that were made a moment ago may not be known to every thread of a broker yet. */

@@ -34,7 +34,7 @@ import org.springframework.context.annotation.Import;
 @Import({EngineConfiguration.class, TopicsConfiguration.class, PoisonConfiguration.class})
 public class EmbedConfiguration {
   private static final int COMMIT_MILLIS = 1_000;
-  private static final int LINGER_MILLIS = Integer.getInteger("x.linger", 200);
+  private static final int LINGER_MILLIS = 200;
 
   @Bean
   ModelWorkers modelWorkers(

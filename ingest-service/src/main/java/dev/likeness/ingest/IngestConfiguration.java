@@ -34,7 +34,8 @@ public class IngestConfiguration {
 
   @Bean
   OutcomeWatch outcomeWatch(KafkaProperties kafka, KafkaTopics topics, Control control) {
-    return new OutcomeWatch(KafkaClients.reader(kafka, "latest"), control, topics::partitions);
+    return new OutcomeWatch(
+        KafkaClients.reader(kafka, "latest"), control::state, topics::partitions);
   }
 
   @Bean

@@ -4,10 +4,11 @@ import dev.likeness.faces.FaceKey;
 import dev.likeness.faces.InvalidFaceKeyException;
 import dev.likeness.faces.Outcome;
 import dev.likeness.faces.Source;
+import dev.likeness.topics.ControlState;
+import dev.likeness.topics.Generation;
 import dev.likeness.topics.MalformedOutcomeException;
 import dev.likeness.topics.OutcomeSerde;
 import dev.likeness.topics.Topics;
-import dev.likeness.wiring.Control;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.Optional;
@@ -17,6 +18,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntSupplier;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -29,9 +31,9 @@ import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 
 /**
- * Watches the ends of the embeddings topics for the outcomes that callers wait for. Of several
- * models' topics only the active one's count; the others are watched because one of them may become
- * it.
+ * Watches the ends of the embeddings topics for the outcomes that callers wait for, and rests while
+ * nobody waits. Of several models' topics only the active one's count; the others are watched
+ * because one of them may become it.
  *
  * <p>A caller takes a {@link Ticket} before it publishes, so an outcome cannot slip by between the
  * two. Safe for all threads; one thread of its own reads the topic.
@@ -41,60 +43,48 @@ final class OutcomeWatch implements SmartLifecycle {
   private static final Duration POLL = Duration.ofSeconds(1);
 
   private final Consumer<byte[], byte[]> consumer;
-  private final Control control;
+  private final Supplier<ControlState> control;
   private final IntSupplier partitions;
   private final Set<Ticket> tickets = ConcurrentHashMap.newKeySet();
   private final Thread thread = new Thread(this::watch, "outcome-watch");
+  private final Rest rest = new Rest(tickets::isEmpty);
   private volatile boolean running;
 
   /**
    * @param consumer of no group; closed by this object
-   * @param partitions how many each topic has; asked from the start on
+   * @param control names the active model and the others that are wanted
+   * @param partitions how many each topic has
    */
-  OutcomeWatch(Consumer<byte[], byte[]> consumer, Control control, IntSupplier partitions) {
+  OutcomeWatch(
+      Consumer<byte[], byte[]> consumer, Supplier<ControlState> control, IntSupplier partitions) {
     this.consumer = consumer;
     this.control = control;
     this.partitions = partitions;
   }
 
-  /** Starts collecting the outcomes of {@code key}, until the ticket is closed. */
+  /**
+   * Starts collecting the outcomes of {@code key}, until the ticket is closed. Returns once what is
+   * published from now on is seen. That may take a second or two while the broker is away, and then
+   * it is not certain.
+   */
   Ticket expect(FaceKey key) {
     Ticket ticket = new Ticket(key);
     tickets.add(ticket);
+    rest.end();
     return ticket;
   }
 
   @Override
   public void start() {
-    assign();
     running = true;
     thread.start();
-  }
-
-  /** Watches the wanted models' topics; a new one from its end, the others on from where it is. */
-  private void assign() {
-    int count = partitions.getAsInt();
-    Set<TopicPartition> wanted =
-        control.state().models().stream()
-            .flatMap(model -> IntStream.range(0, count).mapToObj(p -> place(model, p)))
-            .collect(Collectors.toSet());
-    if (!wanted.equals(consumer.assignment())) {
-      Set<TopicPartition> added = new HashSet<>(wanted);
-      added.removeAll(consumer.assignment());
-      consumer.assign(wanted);
-      consumer.seekToEnd(added);
-      added.forEach(consumer::position);
-    }
-  }
-
-  private static TopicPartition place(String model, int partition) {
-    return new TopicPartition(Topics.embeddings(model), partition);
   }
 
   @Override
   public void stop() {
     running = false;
     consumer.wakeup();
+    rest.never();
     try {
       thread.join();
     } catch (InterruptedException e) {
@@ -114,20 +104,52 @@ final class OutcomeWatch implements SmartLifecycle {
       }
     } catch (WakeupException e) {
       log.debug("stopped");
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 
-  private void watchOnce() {
+  private void watchOnce() throws InterruptedException {
     try {
-      assign();
+      if (rest.taken()) {
+        assign(Set.of());
+        rest.over();
+      } else {
+        assign(consumer.assignment());
+      }
       consumer.poll(POLL).forEach(this::hand);
     } catch (RetriableException e) {
       log.debug("the broker is away", e);
     }
   }
 
+  /**
+   * Watches the wanted models' topics.
+   *
+   * @param known partitions that are read on from where they are; the others from their end
+   */
+  private void assign(Set<TopicPartition> known) {
+    int count = partitions.getAsInt();
+    Set<TopicPartition> wanted =
+        control.get().models().stream()
+            .flatMap(model -> IntStream.range(0, count).mapToObj(p -> place(model, p)))
+            .collect(Collectors.toSet());
+    if (!wanted.equals(known)) {
+      Set<TopicPartition> added = new HashSet<>(wanted);
+      added.removeAll(known);
+      consumer.assign(wanted);
+      consumer.seekToEnd(added);
+      added.forEach(consumer::position);
+    }
+  }
+
+  private static TopicPartition place(String model, int partition) {
+    return new TopicPartition(Topics.embeddings(model), partition);
+  }
+
   private void hand(ConsumerRecord<byte[], byte[]> record) {
-    if (tickets.isEmpty() || !record.topic().equals(Topics.embeddings(control.active().model()))) {
+    Generation active = control.get().active();
+    if (active == null || !record.topic().equals(Topics.embeddings(active.model()))) {
       return;
     }
     try {
