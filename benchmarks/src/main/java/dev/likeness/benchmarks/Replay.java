@@ -39,7 +39,7 @@ final class Replay {
       long start = System.nanoTime();
       gatherer.streams().start();
       while (findable(shards, faces) < faces) {
-        TimeUnit.MILLISECONDS.sleep(100);
+        TimeUnit.MILLISECONDS.sleep(10);
       }
       return faces * 1e9 / (System.nanoTime() - start);
     } finally {
