@@ -4,8 +4,10 @@
 Install it into an environment of its own and name that environment's interpreter:
 
     python3 -m venv /somewhere/deepface
-    /somewhere/deepface/bin/pip install deepface tf-keras
+    /somewhere/deepface/bin/pip install deepface==0.0.95 'opencv-python<5' tf-keras
     ./likeness bench peers --python /somewhere/deepface/bin/python
+
+Later releases keep their nets elsewhere, and OpenCV 5 comes without the files of the detector.
 
 Both sides see the same photos and the same number of faces. DeepFace runs FaceNet512 behind its
 default detector. Its find compares a probe with every face of a data frame it keeps in a pickle;
@@ -13,7 +15,8 @@ that data frame is filled with random unit vectors here, so no gallery has to be
 Latency does not depend on what the vectors or the weights are: without the published weights in
 DeepFace's home, the net runs with those it starts with and nothing is downloaded.
 
-Prints a JSON array; ends with status 3 if DeepFace is not installed.
+Prints a JSON array; ends with status 3 if DeepFace is not installed, with another and its reason if
+it is and does not work.
 """
 
 import argparse
@@ -28,7 +31,9 @@ try:
     import pandas as pd
     from deepface import DeepFace
     from deepface.modules import verification
-except ImportError:
+except ModuleNotFoundError as e:
+    if e.name not in ("numpy", "pandas", "deepface"):
+        raise
     sys.exit(3)
 
 MODEL = "Facenet512"
