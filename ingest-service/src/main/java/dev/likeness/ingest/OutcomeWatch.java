@@ -149,7 +149,9 @@ final class OutcomeWatch implements SmartLifecycle {
 
   private void hand(ConsumerRecord<byte[], byte[]> record) {
     Generation active = control.get().active();
-    if (active == null || !record.topic().equals(Topics.embeddings(active.model()))) {
+    if (tickets.isEmpty()
+        || active == null
+        || !record.topic().equals(Topics.embeddings(active.model()))) {
       return;
     }
     try {
