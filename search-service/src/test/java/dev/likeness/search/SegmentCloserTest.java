@@ -1,6 +1,7 @@
 package dev.likeness.search;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.likeness.faces.FaceKey;
 import dev.likeness.topics.ClosingRecords;
@@ -148,16 +149,19 @@ final class SegmentCloserTest {
   void shouldLeaveNoThreadBehind() {
     // Given
     closer.start();
-    assertThat(Thread.getAllStackTraces().keySet()).extracting(Thread::getName).contains(THREAD);
+    assertThat(threads()).contains(THREAD);
 
     // When
     closer.stop();
 
     // Then
     assertThat(closer.isRunning()).isFalse();
-    assertThat(Thread.getAllStackTraces().keySet())
-        .extracting(Thread::getName)
-        .doesNotContain(THREAD);
+    // A pool has terminated when its last thread is about to end, which is a moment before it has.
+    await().untilAsserted(() -> assertThat(threads()).doesNotContain(THREAD));
+  }
+
+  private static List<String> threads() {
+    return Thread.getAllStackTraces().keySet().stream().map(Thread::getName).toList();
   }
 
   private void lookAfterAnotherLag() {
