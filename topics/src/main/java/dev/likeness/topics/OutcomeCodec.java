@@ -14,6 +14,8 @@ import dev.likeness.faces.Reason;
 import dev.likeness.faces.Rejection;
 import dev.likeness.faces.Source;
 import dev.likeness.faces.Vector;
+import dev.likeness.topics.v1.EmbeddingView;
+import dev.likeness.topics.v1.OutcomeView;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
@@ -38,9 +40,9 @@ final class OutcomeCodec {
 
   static Outcome decode(byte[] value) {
     try {
-      var message = dev.likeness.topics.v1.Outcome.parseFrom(value);
+      OutcomeView message = OutcomeView.parseFrom(value);
       return switch (message.getResultCase()) {
-        case EMBEDDING -> decode(message.getEmbedding());
+        case EMBEDDING -> decode(message.getEmbedding(), PackedVector.of(message, value));
         case REJECTION -> decode(message.getRejection());
         case RESULT_NOT_SET ->
             throw new MalformedOutcomeException(
@@ -80,11 +82,7 @@ final class OutcomeCodec {
     return message.build();
   }
 
-  private static Embedding decode(dev.likeness.topics.v1.Embedding message) {
-    float[] vector = new float[message.getVectorCount()];
-    for (int i = 0; i < vector.length; i++) {
-      vector[i] = message.getVector(i);
-    }
+  private static Embedding decode(EmbeddingView message, float[] vector) {
     return new Embedding(
         message.getModel(),
         Vector.of(vector),

@@ -3,6 +3,8 @@ package dev.likeness.topics;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.google.protobuf.ByteString;
+import com.google.protobuf.CodedOutputStream;
 import dev.likeness.faces.Box;
 import dev.likeness.faces.Embedding;
 import dev.likeness.faces.Forgotten;
@@ -15,6 +17,10 @@ import dev.likeness.faces.Reason;
 import dev.likeness.faces.Rejection;
 import dev.likeness.faces.Source;
 import dev.likeness.faces.Vector;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import org.apache.kafka.common.header.Headers;
@@ -22,6 +28,7 @@ import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class OutcomeSerdeTest {
   private static final String TOPIC = Topics.embeddings("m");
@@ -29,24 +36,94 @@ final class OutcomeSerdeTest {
 
   @Test
   void shouldReadBackAnEmbedding() {
-    Embedding embedding =
-        new Embedding(
-            "m",
-            Vector.normalized(1, 2, -3),
-            new Box(-1.5f, 2, 30, 40),
-            new Landmarks(
-                new Point(1, 2),
-                new Point(3, 4),
-                new Point(5, 6),
-                new Point(7, 8),
-                new Point(9, 10)),
-            0.75f,
-            new Quality(30, 120, 99, -12, 3, 4),
-            "ab".repeat(32),
-            new Source(3, 1L << 40),
-            Instant.ofEpochMilli(1_789_000_000_123L),
-            MetadataJson.parse("{\"department\":\"sales\"}"));
+    Embedding embedding = embedding(Vector.normalized(1, 2, -3));
     assertThat(through(embedding)).isEqualTo(embedding);
+  }
+
+  private static Embedding embedding(Vector vector) {
+    return new Embedding(
+        "m",
+        vector,
+        new Box(-1.5f, 2, 30, 40),
+        new Landmarks(
+            new Point(1, 2), new Point(3, 4), new Point(5, 6), new Point(7, 8), new Point(9, 10)),
+        0.75f,
+        new Quality(30, 120, 99, -12, 3, 4),
+        "ab".repeat(32),
+        new Source(3, 1L << 40),
+        Instant.ofEpochMilli(1_789_000_000_123L),
+        MetadataJson.parse("{\"department\":\"sales\"}"));
+  }
+
+  /** All of them are what Protobuf calls a repeated float. */
+  @ParameterizedTest
+  @ValueSource(strings = {"in one run", "in two runs", "one by one", "one by one and in a run"})
+  void shouldReadAVectorHoweverItIsWritten(String how) throws IOException {
+    // Given
+    Embedding embedding = embedding(Vector.of(0.6f, -0.8f, 0));
+    byte[] written =
+        switch (how) {
+          case "in one run" -> vector(run(0.6f, -0.8f, 0));
+          case "in two runs" -> vector(run(0.6f), run(-0.8f, 0));
+          case "one by one" -> vector(single(0.6f), single(-0.8f), single(0));
+          default -> vector(single(0.6f), run(-0.8f, 0));
+        };
+
+    // When
+    Outcome read = serde.deserializer().deserialize(TOPIC, withVector(embedding, written));
+
+    // Then
+    assertThat(read).isEqualTo(embedding);
+  }
+
+  @Test
+  void shouldRefuseAVectorThatEndsWithinANumber() throws IOException {
+    // Given
+    byte[] cut = vector(out -> out.writeByteArray(2, new byte[] {0, 0, (byte) 128, 63, 1}));
+    byte[] value = withVector(embedding(Vector.of(1)), cut);
+
+    // Then
+    assertThatThrownBy(() -> serde.deserializer().deserialize(TOPIC, value))
+        .isInstanceOf(MalformedOutcomeException.class)
+        .hasMessageContaining("vector of 5 bytes");
+  }
+
+  private interface Field {
+    void write(CodedOutputStream out) throws IOException;
+  }
+
+  private static Field single(float component) {
+    return out -> out.writeFloat(2, component);
+  }
+
+  private static Field run(float... components) {
+    ByteBuffer bytes =
+        ByteBuffer.allocate(components.length * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+    bytes.asFloatBuffer().put(components);
+    return out -> out.writeByteArray(2, bytes.array());
+  }
+
+  private static byte[] vector(Field... fields) throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    CodedOutputStream out = CodedOutputStream.newInstance(bytes);
+    for (Field field : fields) {
+      field.write(out);
+    }
+    out.flush();
+    return bytes.toByteArray();
+  }
+
+  /** The record of an embedding whose vector is written in some way. */
+  private byte[] withVector(Embedding embedding, byte[] vector) throws IOException {
+    var message =
+        dev.likeness.topics.v1.Outcome.parseFrom(serde.serializer().serialize(TOPIC, embedding));
+    ByteString all =
+        message.getEmbedding().toBuilder()
+            .clearVector()
+            .build()
+            .toByteString()
+            .concat(ByteString.copyFrom(vector));
+    return vector(out -> out.writeBytes(1, all));
   }
 
   @ParameterizedTest

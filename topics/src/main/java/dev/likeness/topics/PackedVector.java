@@ -1,0 +1,46 @@
+package dev.likeness.topics;
+
+import com.google.protobuf.ByteString;
+import com.google.protobuf.InvalidProtocolBufferException;
+import dev.likeness.topics.v1.EmbeddingView;
+import dev.likeness.topics.v1.Outcome;
+import dev.likeness.topics.v1.OutcomeView;
+import java.nio.ByteOrder;
+import java.util.List;
+
+/**
+ * The vector of an embedding, copied from the record as a whole. A Protobuf reader takes a packed
+ * field number by number, which for hundreds of them is the greater part of reading a record.
+ */
+final class PackedVector {
+  private PackedVector() {}
+
+  /**
+   * @param value what {@code message} was read from
+   * @throws InvalidProtocolBufferException if the last number is cut short
+   */
+  static float[] of(OutcomeView message, byte[] value) throws InvalidProtocolBufferException {
+    EmbeddingView embedding = message.getEmbedding();
+    if (embedding.getUnknownFields().hasField(EmbeddingView.VECTOR_FIELD_NUMBER)) {
+      return byTheBook(value);
+    }
+    ByteString packed = ByteString.copyFrom(embedding.getVectorList());
+    if (packed.size() % Float.BYTES != 0) {
+      throw new InvalidProtocolBufferException(
+          "vector of " + packed.size() + " bytes, which is no multiple of " + Float.BYTES);
+    }
+    float[] vector = new float[packed.size() / Float.BYTES];
+    packed.asReadOnlyByteBuffer().order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer().get(vector);
+    return vector;
+  }
+
+  /** Protobuf lets a writer not pack them, and mix both. */
+  private static float[] byTheBook(byte[] value) throws InvalidProtocolBufferException {
+    List<Float> components = Outcome.parseFrom(value).getEmbedding().getVectorList();
+    float[] vector = new float[components.size()];
+    for (int i = 0; i < vector.length; i++) {
+      vector[i] = components.get(i);
+    }
+    return vector;
+  }
+}
