@@ -6,10 +6,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.TopicExistsException;
@@ -35,16 +37,19 @@ public final class TopicCatalog {
    * @throws ExecutionException if the broker refuses, with its reason as the cause
    */
   public int ensure(Admin admin) throws ExecutionException, InterruptedException {
-    create(admin, compacted(Topics.ENROLLMENTS, settings.partitions()));
-    int partitions = partitions(admin, Topics.ENROLLMENTS);
-    create(admin, deadLetters());
-    create(admin, compacted(Topics.CONTROL, 1));
-    create(admin, compacted(Topics.SUSPECTS, 1));
+    create(
+        admin,
+        compacted(Topics.ENROLLMENTS, settings.partitions()),
+        deadLetters(),
+        compacted(Topics.CONTROL, 1),
+        compacted(Topics.SUSPECTS, 1));
+    Map<String, Integer> partitions =
+        partitions(admin, Topics.ENROLLMENTS, Topics.DEAD_LETTERS, Topics.CONTROL, Topics.SUSPECTS);
     for (String topic : List.of(Topics.DEAD_LETTERS, Topics.CONTROL, Topics.SUSPECTS)) {
-      requireOnePartition(admin, topic);
+      requireOnePartition(topic, requireNonNull(partitions.get(topic)));
     }
     checkConfigs(admin, Topics.ENROLLMENTS);
-    return partitions;
+    return requireNonNull(partitions.get(Topics.ENROLLMENTS));
   }
 
   /**
@@ -58,7 +63,7 @@ public final class TopicCatalog {
       throws ExecutionException, InterruptedException {
     String topic = Topics.embeddings(model);
     create(admin, compacted(topic, partitions));
-    int existing = partitions(admin, topic);
+    int existing = requireNonNull(partitions(admin, topic).get(topic));
     if (existing != partitions) {
       throw new TopicMismatchException(
           "topic "
@@ -100,28 +105,31 @@ public final class TopicCatalog {
                 DEAD_LETTER_RETENTION_MS));
   }
 
-  private static void create(Admin admin, NewTopic topic)
+  /** Makes those that are missing, at one go: a start waits for every question it asks. */
+  private static void create(Admin admin, NewTopic... topics)
       throws ExecutionException, InterruptedException {
-    try {
-      admin.createTopics(Set.of(topic)).all().get();
-    } catch (ExecutionException e) {
-      if (!(e.getCause() instanceof TopicExistsException)) {
-        throw e;
+    for (KafkaFuture<Void> made : admin.createTopics(List.of(topics)).values().values()) {
+      try {
+        made.get();
+      } catch (ExecutionException e) {
+        if (!(e.getCause() instanceof TopicExistsException)) {
+          throw e;
+        }
       }
     }
   }
 
-  private static int partitions(Admin admin, String topic)
+  private static Map<String, Integer> partitions(Admin admin, String... topics)
       throws ExecutionException, InterruptedException {
-    TopicDescription description =
-        requireNonNull(admin.describeTopics(Set.of(topic)).allTopicNames().get().get(topic));
-    return description.partitions().size();
+    Map<String, TopicDescription> descriptions =
+        admin.describeTopics(List.of(topics)).allTopicNames().get();
+    return descriptions.entrySet().stream()
+        .collect(
+            Collectors.toMap(Map.Entry::getKey, topic -> topic.getValue().partitions().size()));
   }
 
   /** An offset alone has to say which record of the topic is meant. */
-  private static void requireOnePartition(Admin admin, String topic)
-      throws ExecutionException, InterruptedException {
-    int partitions = partitions(admin, topic);
+  private static void requireOnePartition(String topic, int partitions) {
     if (partitions != 1) {
       throw new TopicMismatchException(
           "topic "
