@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentHashMap;
+import org.apache.lucene.document.Document;
 import org.apache.lucene.index.ConcurrentMergeScheduler;
 import org.apache.lucene.index.IndexWriter;
 import org.apache.lucene.search.IndexSearcher;
@@ -79,9 +80,10 @@ public final class FaceIndex implements AutoCloseable {
     if (outcome instanceof Embedding embedding) {
       checkFits(embedding);
     }
-    boolean later = outcome.source().offset() > offsets.of(key);
+    long held = offsets.of(key);
+    boolean later = outcome.source().offset() > held;
     if (later) {
-      write(key, outcome);
+      write(key, outcome, held == SourceOffsets.NONE);
     }
     sources.merge(outcome.source().partition(), outcome.source().offset(), Math::max);
     return later;
@@ -101,9 +103,15 @@ public final class FaceIndex implements AutoCloseable {
     }
   }
 
-  private void write(FaceKey key, Outcome outcome) {
+  /** A new face replaces nothing, which Lucene would look for in every segment. */
+  private void write(FaceKey key, Outcome outcome, boolean isNew) {
     try {
-      writer.updateDocument(FaceDocument.key(key), FaceDocument.of(key, outcome));
+      Document document = FaceDocument.of(key, outcome);
+      if (isNew) {
+        writer.addDocument(document);
+      } else {
+        writer.updateDocument(FaceDocument.key(key), document);
+      }
       offsets.add(key.toString(), outcome.source().offset());
       searcher.wrote();
     } catch (IOException e) {

@@ -17,13 +17,14 @@ import org.apache.lucene.util.BytesRef;
  * The source offset the index holds for each face, also of faces written since the last refresh.
  */
 final class SourceOffsets extends LiveFieldValues<IndexSearcher, Long> {
-  private static final long NONE = -1;
+  /** Of a face that nothing is held of. */
+  static final long NONE = -1;
 
   SourceOffsets(ReferenceManager<IndexSearcher> searchers) {
     super(searchers, NONE);
   }
 
-  /** The offset held for a face, or -1 if nothing is. */
+  /** The offset held for a face, or {@link #NONE}. */
   long of(FaceKey key) {
     try {
       Long offset = get(key.toString());
