@@ -15,9 +15,11 @@ import java.lang.invoke.MethodType;
 final class OrtRuntime {
   private static final OrtLoggingLevel LEVEL = OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR;
 
-  static final OrtEnvironment ENVIRONMENT = OrtEnvironment.getEnvironment(LEVEL);
+  static final OrtEnvironment ENVIRONMENT;
 
   static {
+    OrtLibraries.unpack();
+    ENVIRONMENT = OrtEnvironment.getEnvironment(LEVEL);
     hold();
   }
 
