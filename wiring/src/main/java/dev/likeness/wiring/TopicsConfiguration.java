@@ -14,7 +14,7 @@ import org.springframework.context.annotation.Configuration;
  * waits for the broker before it starts, so a context can be made while there is none yet.
  */
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties(LikenessProperties.class)
+@EnableConfigurationProperties({KafkaProperties.class, LikenessProperties.class})
 public class TopicsConfiguration {
   private static final int ATTEMPT_MS = 5_000;
 
