@@ -29,8 +29,9 @@ import org.springframework.context.SmartLifecycle;
  */
 public final class Generations implements SmartLifecycle {
   private static final Logger log = LoggerFactory.getLogger(Generations.class);
-  private static final long TICK_MILLIS = 100;
-  private static final int TICKS_A_SECOND = 10;
+  private static final long TICK_MILLIS = 20;
+  private static final int TICKS_A_LOOK = 5;
+  private static final int TICKS_A_SECOND = 50;
 
   /**
    * Other instances may ask for the partitions of a replaced generation until they have switched.
@@ -125,9 +126,13 @@ public final class Generations implements SmartLifecycle {
     var _ = started.scheduleWithFixedDelay(this::tick, 0, TICK_MILLIS, TimeUnit.MILLISECONDS);
   }
 
+  /** Looks at every tick until there is an index to answer from, and then at some. */
   private void tick() {
+    ticks++;
+    if (serving().freshness().isReady() && ticks % TICKS_A_LOOK != 0) {
+      return;
+    }
     try {
-      ticks++;
       follow(control.state());
       told = "";
     } catch (InterruptedException e) {

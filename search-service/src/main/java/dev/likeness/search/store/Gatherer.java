@@ -27,6 +27,11 @@ import org.apache.kafka.streams.state.HostInfo;
 public final class Gatherer {
   private static final Duration COMMIT_EVERY = Duration.ofSeconds(5);
 
+  /**
+   * A task begins to answer, and one that has nothing to read back begins to run, between polls.
+   */
+  private static final int POLL_MILLIS = 30;
+
   private final Generation generation;
   private final KafkaStreams streams;
   private final AppliedSignal signal;
@@ -62,8 +67,11 @@ public final class Gatherer {
       int partitions,
       Peers peers) {
     AppliedSignal signal = new AppliedSignal();
+    Properties all = new Properties();
+    all.put(StreamsConfig.POLL_MS_CONFIG, POLL_MILLIS);
+    all.putAll(config);
     KafkaStreams streams =
-        new KafkaStreams(SearchTopology.build(settings, signal, COMMIT_EVERY), config);
+        new KafkaStreams(SearchTopology.build(settings, signal, COMMIT_EVERY), all);
     String server = config.getProperty(StreamsConfig.APPLICATION_SERVER_CONFIG, "");
     HostInfo self = server.isEmpty() ? HostInfo.unavailable() : HostInfo.buildFromEndpoint(server);
     return new Gatherer(generation, streams, signal, partitions, peers, self);
