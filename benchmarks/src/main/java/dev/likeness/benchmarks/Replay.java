@@ -12,11 +12,14 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Properties;
 import java.util.concurrent.TimeUnit;
+import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.StreamsConfig;
 
 /** A search service's index, fresh, read from its topic. */
 final class Replay {
-  private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(30);
+  private static final CloseOptions LEAVING =
+      CloseOptions.groupMembershipOperation(CloseOptions.GroupMembershipOperation.LEAVE_GROUP)
+          .withTimeout(Duration.ofSeconds(30));
   private static final int COMMIT_MILLIS = 5_000;
 
   private Replay() {}
@@ -43,7 +46,7 @@ final class Replay {
       }
       return faces * 1e9 / (System.nanoTime() - start);
     } finally {
-      gatherer.streams().close(CLOSE_PATIENCE);
+      gatherer.streams().close(LEAVING);
     }
   }
 
