@@ -13,7 +13,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentHashMap;
-import org.apache.lucene.document.Document;
 import org.apache.lucene.index.ConcurrentMergeScheduler;
 import org.apache.lucene.index.IndexWriter;
 import org.apache.lucene.search.IndexSearcher;
@@ -80,10 +79,9 @@ public final class FaceIndex implements AutoCloseable {
     if (outcome instanceof Embedding embedding) {
       checkFits(embedding);
     }
-    long held = offsets.of(key);
-    boolean later = outcome.source().offset() > held;
+    boolean later = outcome.source().offset() > offsets.of(key);
     if (later) {
-      write(key, outcome, held == SourceOffsets.NONE);
+      write(key, outcome);
     }
     sources.merge(outcome.source().partition(), outcome.source().offset(), Math::max);
     return later;
@@ -103,15 +101,9 @@ public final class FaceIndex implements AutoCloseable {
     }
   }
 
-  /** A new face replaces nothing, which Lucene would look for in every segment. */
-  private void write(FaceKey key, Outcome outcome, boolean isNew) {
+  private void write(FaceKey key, Outcome outcome) {
     try {
-      Document document = FaceDocument.of(key, outcome);
-      if (isNew) {
-        writer.addDocument(document);
-      } else {
-        writer.updateDocument(FaceDocument.key(key), document);
-      }
+      writer.updateDocument(FaceDocument.key(key), FaceDocument.of(key, outcome));
       offsets.add(key.toString(), outcome.source().offset());
       searcher.wrote();
     } catch (IOException e) {

@@ -17,14 +17,13 @@ import org.apache.lucene.util.BytesRef;
  * The source offset the index holds for each face, also of faces written since the last refresh.
  */
 final class SourceOffsets extends LiveFieldValues<IndexSearcher, Long> {
-  /** Of a face that nothing is held of. */
-  static final long NONE = -1;
+  private static final long NONE = -1;
 
   SourceOffsets(ReferenceManager<IndexSearcher> searchers) {
     super(searchers, NONE);
   }
 
-  /** The offset held for a face, or {@link #NONE}. */
+  /** The offset held for a face, or -1 if nothing is. */
   long of(FaceKey key) {
     try {
       Long offset = get(key.toString());

@@ -17,18 +17,20 @@ final class PackedVector {
 
   /**
    * @param value what {@code message} was read from
-   * @throws InvalidProtocolBufferException if the last number is cut short
+   * @throws InvalidProtocolBufferException if a number is cut short
    */
   static float[] of(OutcomeView message, byte[] value) throws InvalidProtocolBufferException {
     EmbeddingView embedding = message.getEmbedding();
     if (embedding.getUnknownFields().hasField(EmbeddingView.VECTOR_FIELD_NUMBER)) {
       return byTheBook(value);
     }
-    ByteString packed = ByteString.copyFrom(embedding.getVectorList());
-    if (packed.size() % Float.BYTES != 0) {
-      throw new InvalidProtocolBufferException(
-          "vector of " + packed.size() + " bytes, which is no multiple of " + Float.BYTES);
+    for (ByteString run : embedding.getVectorList()) {
+      if (run.size() % Float.BYTES != 0) {
+        throw new InvalidProtocolBufferException(
+            "vector has a run of " + run.size() + " bytes, no multiple of " + Float.BYTES);
+      }
     }
+    ByteString packed = ByteString.copyFrom(embedding.getVectorList());
     float[] vector = new float[packed.size() / Float.BYTES];
     packed.asReadOnlyByteBuffer().order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer().get(vector);
     return vector;

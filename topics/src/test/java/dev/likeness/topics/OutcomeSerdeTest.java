@@ -79,13 +79,14 @@ final class OutcomeSerdeTest {
   @Test
   void shouldRefuseAVectorThatEndsWithinANumber() throws IOException {
     // Given
-    byte[] cut = vector(out -> out.writeByteArray(2, new byte[] {0, 0, (byte) 128, 63, 1}));
-    byte[] value = withVector(embedding(Vector.of(1)), cut);
+    Field cut = out -> out.writeByteArray(2, new byte[] {0, 0, (byte) 128, 63, 1});
+    Field rest = out -> out.writeByteArray(2, new byte[] {0, 0, 0});
+    byte[] value = withVector(embedding(Vector.of(1)), vector(cut, rest));
 
     // Then
     assertThatThrownBy(() -> serde.deserializer().deserialize(TOPIC, value))
         .isInstanceOf(MalformedOutcomeException.class)
-        .hasMessageContaining("vector of 5 bytes");
+        .hasMessageContaining("a run of 5 bytes");
   }
 
   private interface Field {

@@ -33,6 +33,9 @@ public final class Generations implements SmartLifecycle {
   private static final int TICKS_A_LOOK = 5;
   private static final int TICKS_A_SECOND = 50;
 
+  /** An index that has to be read anew takes longer, and then each look is one too many. */
+  private static final int BEGINNING_TICKS = 5 * TICKS_A_SECOND;
+
   /**
    * Other instances may ask for the partitions of a replaced generation until they have switched.
    */
@@ -126,13 +129,12 @@ public final class Generations implements SmartLifecycle {
     var _ = started.scheduleWithFixedDelay(this::tick, 0, TICK_MILLIS, TimeUnit.MILLISECONDS);
   }
 
-  /** Looks at every tick until there is an index to answer from, and then at some. */
   private void tick() {
-    ticks++;
-    if (serving().freshness().isReady() && ticks % TICKS_A_LOOK != 0) {
-      return;
-    }
     try {
+      ticks++;
+      if (!isBeginning() && ticks % TICKS_A_LOOK != 0) {
+        return;
+      }
       follow(control.state());
       told = "";
     } catch (InterruptedException e) {
@@ -142,7 +144,12 @@ public final class Generations implements SmartLifecycle {
     }
   }
 
-  /** It is tried again ten times a second; what went wrong is told when it changes. */
+  /** Whether a moment may decide how soon this process answers: an index that was there is open. */
+  private boolean isBeginning() {
+    return ticks < BEGINNING_TICKS && !serving().freshness().isReady();
+  }
+
+  /** It is tried again ten times a second or more; what went wrong is told when it changes. */
   private void tellOnce(Exception e) {
     if (!told.equals(e.toString())) {
       told = e.toString();

@@ -2,6 +2,7 @@ package dev.likeness.vision.onnx;
 
 import ai.onnxruntime.OnnxJavaType;
 import ai.onnxruntime.OnnxTensor;
+import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import java.util.HashMap;
@@ -34,6 +35,8 @@ public final class Net implements AutoCloseable {
    * @throws IllegalStateException if onnxruntime refuses it
    */
   public static Net load(String name, byte[] onnx) {
+    // Whatever else of onnxruntime is used first loads its libraries, from where they happen to be.
+    OrtEnvironment environment = OrtRuntime.ENVIRONMENT;
     try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
       options.setIntraOpNumThreads(1);
       options.setInterOpNumThreads(1);
@@ -42,7 +45,7 @@ public final class Net implements AutoCloseable {
       if (ByteProducts.needCare()) {
         options.addConfigEntry("session.x64quantprecision", "1");
       }
-      return new Net(name, OrtRuntime.ENVIRONMENT.createSession(onnx, options));
+      return new Net(name, environment.createSession(onnx, options));
     } catch (OrtException e) {
       throw new IllegalStateException("onnxruntime cannot load the net " + name, e);
     }

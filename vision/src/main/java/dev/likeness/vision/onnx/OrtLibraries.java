@@ -13,7 +13,7 @@ import org.bytedeco.javacpp.Loader;
  * every start, and a process that is killed leaves them there.
  */
 final class OrtLibraries {
-  /** Where onnxruntime looks first; whoever sets it has libraries of their own. */
+  /** Where onnxruntime looks first. */
   private static final String DIRECTORY = "onnxruntime.native.path";
 
   private static final List<String> NAMES = List.of("onnxruntime", "onnxruntime4j_jni");
@@ -22,7 +22,7 @@ final class OrtLibraries {
 
   /** Has an effect before onnxruntime is first used, and none where it has no such libraries. */
   static void unpack() {
-    if (System.getProperty(DIRECTORY) != null) {
+    if (haveOwn()) {
       return;
     }
     try {
@@ -40,6 +40,13 @@ final class OrtLibraries {
       System.getLogger(OrtLibraries.class.getName())
           .log(System.Logger.Level.DEBUG, "onnxruntime unpacks its libraries itself", e);
     }
+  }
+
+  /** Whoever says where the directory is, or one library, has their own. */
+  private static boolean haveOwn() {
+    return System.getProperty(DIRECTORY) != null
+        || NAMES.stream()
+            .anyMatch(name -> System.getProperty("onnxruntime.native." + name + ".path") != null);
   }
 
   /** What onnxruntime calls the platform that JavaCPP calls linux-x86_64 or macosx-arm64. */
