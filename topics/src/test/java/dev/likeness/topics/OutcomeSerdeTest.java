@@ -17,12 +17,14 @@ import dev.likeness.faces.Reason;
 import dev.likeness.faces.Rejection;
 import dev.likeness.faces.Source;
 import dev.likeness.faces.Vector;
+import dev.likeness.topics.v1.EmbeddingView;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.ArrayList;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.junit.jupiter.api.Test;
@@ -87,6 +89,23 @@ final class OutcomeSerdeTest {
     assertThatThrownBy(() -> serde.deserializer().deserialize(TOPIC, value))
         .isInstanceOf(MalformedOutcomeException.class)
         .hasMessageContaining("a run of 5 bytes");
+  }
+
+  /** Two messages say what one record looks like. */
+  @Test
+  void shouldReadEveryFieldThatIsWritten() {
+    // Given
+    var written = new ArrayList<>(dev.likeness.topics.v1.Embedding.getDescriptor().getFields());
+    var read = new ArrayList<>(EmbeddingView.getDescriptor().getFields());
+    written.removeIf(field -> field.getName().equals("vector"));
+    read.removeIf(field -> field.getName().equals("vector"));
+
+    // Then
+    assertThat(read)
+        .extracting(field -> field.toProto())
+        .containsExactlyElementsOf(written.stream().map(field -> field.toProto()).toList());
+    assertThat(EmbeddingView.VECTOR_FIELD_NUMBER)
+        .isEqualTo(dev.likeness.topics.v1.Embedding.VECTOR_FIELD_NUMBER);
   }
 
   private interface Field {

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.condition.OS;
 
 final class OrtLibrariesTest {
   private static final String DIRECTORY = "onnxruntime.native.path";
+  private static final String FILE = "onnxruntime.native.onnxruntime.path";
   private String before;
 
   @BeforeEach
@@ -25,6 +26,7 @@ final class OrtLibrariesTest {
 
   @AfterEach
   void restore() {
+    System.clearProperty(FILE);
     System.clearProperty(DIRECTORY);
     if (before != null) {
       System.setProperty(DIRECTORY, before);
@@ -63,15 +65,13 @@ final class OrtLibrariesTest {
   @Test
   void shouldLeaveASingleLibraryOfTheUsersOwnAlone() {
     // Given
-    String file = "onnxruntime.native.onnxruntime.path";
-    System.setProperty(file, "/opt/libonnxruntime.so");
+    System.setProperty(FILE, "/opt/libonnxruntime.so");
 
     // When
     OrtLibraries.unpack();
 
     // Then
     assertThat(System.getProperty(DIRECTORY)).isNull();
-    System.clearProperty(file);
   }
 
   @Test
