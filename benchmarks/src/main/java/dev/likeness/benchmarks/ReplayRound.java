@@ -38,7 +38,7 @@ final class ReplayRound implements Round {
     int dimension = plan.dimensions().getLast();
     report.note("warming up");
     int warming = Math.min(WARM_UP_FACES, plan.faces().getFirst());
-    rates(plan, report, warming, dimension, SHORT_TURNS);
+    rates(plan, report, warming, dimension, turns(warming));
     for (int faces : plan.faces()) {
       if (faces <= MOST_FACES) {
         replay(plan, report, faces, dimension);
@@ -50,12 +50,17 @@ final class ReplayRound implements Round {
   /** Faces a second, the medians of so many turns. */
   private record Rates(double bare, double replayed) {}
 
+  /** Figures of fewer faces say that the round runs, and once says it. */
+  private static int turns(int faces) {
+    return faces >= WARM_UP_FACES && faces <= SHORT_UP_TO ? SHORT_TURNS : 1;
+  }
+
   private static double median(double[] figures) {
     return Arrays.stream(figures).sorted().toArray()[figures.length / 2];
   }
 
   private static void replay(Plan plan, Report report, int faces, int dimension) throws Exception {
-    int turns = faces <= SHORT_UP_TO ? SHORT_TURNS : 1;
+    int turns = turns(faces);
     Rates rates = rates(plan, report, faces, dimension, turns);
     report.add(
         Row.atLeast(
@@ -138,9 +143,10 @@ final class ReplayRound implements Round {
           null);
       api.awaitFaces(SyntheticFaces.GALLERY, faces);
     }
-    double[] ready = new double[RESTARTS];
-    double[] beyond = new double[RESTARTS];
-    for (int turn = 0; turn < RESTARTS; turn++) {
+    int turns = faces >= WARM_UP_FACES ? RESTARTS : 1;
+    double[] ready = new double[turns];
+    double[] beyond = new double[turns];
+    for (int turn = 0; turn < turns; turn++) {
       try (LikenessProcess again = LikenessProcess.start(plan.launcher(), data)) {
         new Api(again.http()).awaitFaces(SyntheticFaces.GALLERY, faces);
         ready[turn] = again.toReady().toMillis() / 1e3;
@@ -159,7 +165,7 @@ final class ReplayRound implements Round {
                 "dimension",
                 SERVED_DIMENSION,
                 "restarts",
-                RESTARTS,
+                turns,
                 "fastest s",
                 Arrays.stream(beyond).min().orElseThrow(),
                 "slowest s",
