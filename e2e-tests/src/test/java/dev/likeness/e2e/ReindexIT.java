@@ -96,7 +96,7 @@ final class ReindexIT {
     client.awaitReady(Part.SEARCH);
 
     // Then
-    assertThat(bestSubject(1)).isEqualTo("person-1");
+    assertFinds(1);
     assertThat(look().path("serving").path("model").asString()).isEqualTo(DEFAULT_MODEL);
     assertThat(look().path("building").path("model").asString()).isEqualTo(OtherModel.ID);
 
@@ -105,7 +105,7 @@ final class ReindexIT {
 
     // Then
     awaitGeneration(2, OtherModel.ID);
-    assertThat(bestSubject(1)).isEqualTo("person-1");
+    assertFinds(1);
   }
 
   @Test
@@ -193,7 +193,7 @@ final class ReindexIT {
           assertThat(look().path("status").asString()).isEqualTo("idle");
           assertThat(indexesOrNone()).containsExactly("likeness-search-" + DEFAULT_MODEL + "-1");
         });
-    assertThat(bestSubject(2)).isEqualTo("person-2");
+    assertFinds(2);
   }
 
   private Command command(String... arguments) {
@@ -256,16 +256,12 @@ final class ReindexIT {
         });
   }
 
-  private String bestSubject(int person) {
-    return client
-        .find(GALLERY, People.portrait(person, 90), Map.of())
-        .body()
-        .path("faces")
-        .path(0)
-        .path("matches")
-        .path(0)
-        .path("subject")
-        .asString();
+  private void assertFinds(int person) {
+    Answer answer = client.find(GALLERY, People.portrait(person, 90), Map.of());
+    JsonNode best = answer.body().path("faces").path(0).path("matches").path(0);
+    assertThat(best.path("subject").asString())
+        .as(answer.body().toString())
+        .isEqualTo("person-" + person);
   }
 
   private List<String> indexes() throws IOException {

@@ -1,47 +1,45 @@
 package dev.likeness.search.generation;
 
 import dev.likeness.search.store.IndexQuery;
-import dev.likeness.search.store.Shards;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.function.Function;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
-import org.apache.kafka.clients.admin.OffsetSpec;
-import org.apache.kafka.common.TopicPartition;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * How far a generation has come against how far its topic reaches. It is ready once every partition
- * has read all there was; from then on the lag is told, not judged. One thread checks, all may
- * read.
+ * has read all there was and stays where it is; from then on the lag is told, not judged. One
+ * thread checks, all may read.
  */
 public final class Freshness {
   private static final Logger log = LoggerFactory.getLogger(Freshness.class);
-  private static final Duration PATIENCE = Duration.ofSeconds(3);
 
-  private final Shards shards;
-  private final Admin admin;
-  private final Map<TopicPartition, OffsetSpec> ends;
+  private final Supplier<Map<Integer, IndexQuery.Progress>> reached;
+  private final TopicEnds ends;
+  private final BooleanSupplier settled;
   private volatile @Nullable Instant asOf;
   private volatile long lag = -1;
   private volatile long total;
+  private boolean wasSettled;
 
-  Freshness(Shards shards, Admin admin, String topic, int partitions) {
-    this.shards = shards;
-    this.admin = admin;
-    this.ends =
-        IntStream.range(0, partitions)
-            .boxed()
-            .collect(Collectors.toMap(p -> new TopicPartition(topic, p), _ -> OffsetSpec.latest()));
+  /**
+   * @param reached by partition that can answer, how far its index has come
+   * @param settled whether no partition is known to be on its way to another thread, where it
+   *     cannot answer for a moment; a thread learns of it some milliseconds after another one, so
+   *     two looks in a row must agree
+   */
+  Freshness(
+      Supplier<Map<Integer, IndexQuery.Progress>> reached,
+      TopicEnds ends,
+      BooleanSupplier settled) {
+    this.reached = reached;
+    this.ends = ends;
+    this.settled = settled;
   }
 
   /** When the index was last known to have read all there was; null if it never has. */
@@ -68,8 +66,8 @@ public final class Freshness {
   void check() throws InterruptedException {
     Instant before = Instant.now();
     try {
-      Map<Integer, Long> reach = ends();
-      Map<Integer, IndexQuery.Progress> progress = shards.progress();
+      Map<Integer, Long> reach = ends.now();
+      Map<Integer, IndexQuery.Progress> progress = reached.get();
       long behind = 0;
       for (Map.Entry<Integer, Long> end : reach.entrySet()) {
         IndexQuery.Progress here = progress.get(end.getKey());
@@ -77,21 +75,12 @@ public final class Freshness {
       }
       total = reach.values().stream().mapToLong(Long::longValue).sum();
       lag = behind;
-      if (behind == 0 && progress.size() == ends.size()) {
+      if (behind == 0 && progress.size() == reach.size() && (isReady() || wasSettled)) {
         asOf = before;
       }
+      wasSettled = settled.getAsBoolean();
     } catch (ExecutionException | TimeoutException e) {
       log.debug("freshness is not known", e);
     }
-  }
-
-  /** By partition, the offset the next record of the topic will get. */
-  Map<Integer, Long> ends() throws ExecutionException, InterruptedException, TimeoutException {
-    Map<TopicPartition, ListOffsetsResultInfo> latest =
-        admin.listOffsets(ends).all().get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
-    Function<Map.Entry<TopicPartition, ListOffsetsResultInfo>, Integer> partition =
-        end -> end.getKey().partition();
-    return latest.entrySet().stream()
-        .collect(Collectors.toMap(partition, end -> end.getValue().offset()));
   }
 }

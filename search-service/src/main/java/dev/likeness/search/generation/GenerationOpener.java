@@ -90,12 +90,14 @@ public final class GenerationOpener {
     KafkaStreamsMetrics metrics = new KafkaStreamsMetrics(gatherer.streams());
     metrics.bindTo(meters);
     StreamsShards shards = new StreamsShards(gatherer);
+    TopicEnds ends = TopicEnds.of(admin, Topics.embeddings(id.model()), topics.partitions());
     return new IndexGeneration(
         id,
         engine,
         gatherer,
         shards,
-        new Freshness(shards, admin, Topics.embeddings(id.model()), topics.partitions()),
+        ends,
+        new Freshness(shards::progress, ends, gatherer::isSettled),
         new StreamsLifecycle("index generation " + id, gatherer.streams(), metrics::close),
         directory.resolve(applicationId(id)));
   }

@@ -20,6 +20,7 @@ public final class IndexGeneration {
   private final FaceEngine engine;
   private final Gatherer gatherer;
   private final Shards shards;
+  private final TopicEnds ends;
   private final Freshness freshness;
   private final StreamsLifecycle life;
   private final Path directory;
@@ -31,6 +32,7 @@ public final class IndexGeneration {
       FaceEngine engine,
       Gatherer gatherer,
       Shards shards,
+      TopicEnds ends,
       Freshness freshness,
       StreamsLifecycle life,
       Path directory) {
@@ -39,6 +41,7 @@ public final class IndexGeneration {
     this.engine = engine;
     this.gatherer = gatherer;
     this.shards = shards;
+    this.ends = ends;
     this.freshness = freshness;
     this.life = life;
   }
@@ -61,6 +64,11 @@ public final class IndexGeneration {
   /** The partitions this process holds of it. */
   public Gatherer gatherer() {
     return gatherer;
+  }
+
+  /** How far the topic reaches that it is read from. */
+  TopicEnds ends() {
+    return ends;
   }
 
   /** How far it has come. */

@@ -74,7 +74,7 @@ final class Takeover {
               .listConsumerGroupOffsets(Topics.embedGroup(candidate.id().model()))
               .partitionsToOffsetAndMetadata()
               .get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
-      Map<Integer, Long> ends = candidate.freshness().ends();
+      Map<Integer, Long> ends = candidate.ends().now();
       Map<Integer, IndexQuery.Progress> indexed = candidate.shards().progress();
       return wanted.entrySet().stream()
           .allMatch(e ->

@@ -82,6 +82,14 @@ public final class Gatherer {
     return streams;
   }
 
+  /**
+   * Whether all threads of this process have joined and run. Before, the first to join may hold
+   * partitions, and answer, that go to the next one.
+   */
+  public boolean isSettled() {
+    return streams.state() == KafkaStreams.State.RUNNING;
+  }
+
   /** How many partitions there are to ask. */
   public int partitions() {
     return partitions;

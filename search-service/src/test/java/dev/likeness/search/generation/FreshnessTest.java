@@ -1,0 +1,121 @@
+package dev.likeness.search.generation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.likeness.search.store.IndexQuery;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.TimeoutException;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+final class FreshnessTest {
+  private final Map<Integer, IndexQuery.Progress> reached = new HashMap<>();
+  private final Map<Integer, Long> ends = new HashMap<>(Map.of(0, 3L, 1, 5L));
+  private boolean settled = true;
+  private boolean brokerIsAway;
+  private final Freshness freshness = new Freshness(() -> reached, this::ends, () -> settled);
+
+  @BeforeEach
+  void haveReadAllButTwo() {
+    readTo(0, 3);
+    readTo(1, 3);
+  }
+
+  @Test
+  void shouldBeReadyOnceAllIsRead() throws InterruptedException {
+    // Given
+    freshness.check();
+    assertThat(freshness.isReady()).isFalse();
+    assertThat(freshness.lag()).isEqualTo(2);
+
+    // When
+    readTo(1, 5);
+    freshness.check();
+
+    // Then
+    assertThat(freshness.isReady()).isTrue();
+    assertThat(freshness.lag()).isZero();
+    assertThat(freshness.total()).isEqualTo(8);
+  }
+
+  @Test
+  void shouldNotBeReadyBeforeEveryPartitionAnswers() throws InterruptedException {
+    // Given
+    ends.put(1, 0L);
+    reached.remove(1);
+
+    // When
+    freshness.check();
+
+    // Then
+    assertThat(freshness.isReady()).isFalse();
+  }
+
+  @Test
+  void shouldNotBeReadyWhilePartitionsAreStillToMove() throws InterruptedException {
+    // Given
+    readTo(1, 5);
+    settled = false;
+    freshness.check();
+    assertThat(freshness.isReady()).isFalse();
+
+    // When
+    settled = true;
+    freshness.check();
+
+    // Then
+    assertThat(freshness.isReady()).isFalse();
+
+    // When
+    freshness.check();
+
+    // Then
+    assertThat(freshness.isReady()).isTrue();
+  }
+
+  @Test
+  void shouldStayReadyAndTellTheLag() throws InterruptedException {
+    // Given
+    readTo(1, 5);
+    freshness.check();
+    freshness.check();
+    var first = freshness.asOf();
+
+    // When
+    settled = false;
+    ends.put(0, 7L);
+    freshness.check();
+
+    // Then
+    assertThat(freshness.isReady()).isTrue();
+    assertThat(freshness.lag()).isEqualTo(4);
+    assertThat(freshness.asOf()).isEqualTo(first);
+  }
+
+  @Test
+  void shouldKeepWhatItKnowsWhileTheBrokerIsAway() throws InterruptedException {
+    // Given
+    freshness.check();
+
+    // When
+    brokerIsAway = true;
+    readTo(1, 5);
+    freshness.check();
+
+    // Then
+    assertThat(freshness.lag()).isEqualTo(2);
+    assertThat(freshness.isReady()).isFalse();
+  }
+
+  private void readTo(int partition, long next) {
+    reached.put(partition, new IndexQuery.Progress(next, -1, 0));
+  }
+
+  private Map<Integer, Long> ends() throws TimeoutException {
+    if (brokerIsAway) {
+      throw new TimeoutException("no answer");
+    }
+    return ends;
+  }
+}
