@@ -16,6 +16,8 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -25,10 +27,19 @@ final class Client implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofMinutes(2);
 
   private final HttpClient http = HttpClient.newHttpClient();
-  private final Deployment deployment;
+  private final Function<Part, URI> addresses;
+  private final Consumer<Part> assertAlive;
 
   Client(Deployment deployment) {
-    this.deployment = deployment;
+    this.addresses = deployment::http;
+    this.assertAlive =
+        part -> assertThat(deployment.isAlive(part)).as(deployment.output(part)).isTrue();
+  }
+
+  /** Of a Likeness that is every part in one process. */
+  Client(Installation installation) {
+    this.addresses = _ -> URI.create(installation.url());
+    this.assertAlive = _ -> {};
   }
 
   /**
@@ -108,6 +119,15 @@ final class Client implements AutoCloseable {
         new Form().file("photo", photo).field("face", face));
   }
 
+  /** Enrolls a photo and waits until it can be found. */
+  void enrollFindably(String gallery, String subject, String face, byte[] photo) {
+    Answer enrolled = enroll(gallery, subject, face, photo);
+    assertThat(enrolled.status()).as(enrolled.body().toString()).isEqualTo(201);
+    String path = facesPath(gallery, subject) + "/" + face;
+    Answer found = get(Part.SEARCH, path + "?min_position=" + enrolled.text("position"));
+    assertThat(found.status()).as(found.body().toString()).isEqualTo(200);
+  }
+
   /** The first figure of a part's own meter, over all its tags; 0 if it has none yet. */
   int meter(Part part, String name) {
     return get(part, "/actuator/metrics/" + name)
@@ -144,14 +164,14 @@ final class Client implements AutoCloseable {
           .pollInterval(Duration.ofMillis(200))
           .ignoreExceptions()
           .untilAsserted(() -> {
-            assertThat(deployment.isAlive(part)).as(deployment.output(part)).isTrue();
+            assertAlive.accept(part);
             assertThat(get(part, "/actuator/health/readiness").status()).isEqualTo(200);
           });
     }
   }
 
   private HttpRequest.Builder request(Part part, String path) {
-    URI uri = URI.create(deployment.http(part) + path);
+    URI uri = URI.create(addresses.apply(part) + path);
     return HttpRequest.newBuilder(uri).timeout(Duration.ofSeconds(60));
   }
 

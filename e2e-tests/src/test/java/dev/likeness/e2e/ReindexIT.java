@@ -136,6 +136,7 @@ final class ReindexIT {
                   .text("model"))
           .isEqualTo(DEFAULT_MODEL);
       assertThat(questions.wrong()).isEmpty();
+      assertThat(questions.partial()).isZero();
       assertThat(questions.right()).isPositive();
     }
   }
@@ -215,19 +216,7 @@ final class ReindexIT {
   }
 
   private void enroll(int person, String face) {
-    Answer answer = client.enroll(GALLERY, "person-" + person, face, People.portrait(person, 0));
-    assertThat(answer.status()).as(answer.body().toString()).isEqualTo(201);
-    assertThat(
-            client
-                .get(
-                    Part.SEARCH,
-                    Client.facesPath(GALLERY, "person-" + person)
-                        + "/"
-                        + face
-                        + "?min_position="
-                        + answer.text("position"))
-                .status())
-        .isEqualTo(200);
+    client.enrollFindably(GALLERY, "person-" + person, face, People.portrait(person, 0));
   }
 
   private Answer reindex(String model) {

@@ -4,11 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 import static org.awaitility.Awaitility.await;
 
+import dev.likeness.e2e.Deployment.Part;
 import dev.likeness.topics.Topics;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -89,6 +92,31 @@ final class StandaloneCommandsIT {
       assertThatAdaIsKnownBy(DEFAULT_MODEL, DEFAULT_THRESHOLD);
       assertThat(ask(YES, "verify", "--subject", "edsger", photo(2, 90)).output())
           .contains("model " + DEFAULT_MODEL);
+    }
+  }
+
+  @Test
+  void shouldAnswerEveryQuestionWhileItMigratesAndBack() {
+    // Given
+    try (Command _ = likeness.upAndReady(data);
+        Client client = new Client(likeness)) {
+      for (int person = 0; person < People.count(); person++) {
+        client.enrollFindably("default", "person-" + person, "1", People.portrait(person, 0));
+      }
+
+      // When
+      try (Questioner questions =
+          new Questioner(client, "default", People.count(), List.of(Part.SEARCH), Map.of())
+              .start()) {
+        ask(YES, "migrate", "--model", OtherModel.ID);
+        ask(YES, "migrate", "--model", DEFAULT_MODEL);
+        int soFar = questions.right();
+        await().atMost(PATIENCE).until(() -> questions.right() > soFar + People.count());
+
+        // Then
+        assertThat(questions.wrong()).isEmpty();
+        assertThat(questions.partial()).isZero();
+      }
     }
   }
 
