@@ -4,6 +4,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.LongSupplier;
 import org.apache.lucene.index.IndexWriter;
 import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.search.ReferenceManager;
@@ -11,18 +12,24 @@ import org.apache.lucene.search.SearcherFactory;
 import org.apache.lucene.search.SearcherManager;
 
 /**
- * The searcher that sees every write made so far. It is renewed when somebody reads, not when
- * somebody writes; of many readers who find it behind, one renews it. Safe for all threads.
+ * The searcher that sees every write made so far, and searches the segments that were merged
+ * instead of those they were merged from. It is renewed when somebody reads, not when somebody
+ * writes; of many readers who find it behind, one renews it. Safe for all threads.
  */
 final class CurrentSearcher implements Closeable {
   private static final int REFRESH_EVERY = 50_000;
 
   private final SearcherManager searchers;
+  private final LongSupplier merged;
   private final AtomicLong written = new AtomicLong();
   private final AtomicLong readable = new AtomicLong();
   private final ReentrantLock refreshing = new ReentrantLock();
 
-  CurrentSearcher(IndexWriter writer) throws IOException {
+  /**
+   * @param merged how many merges of the writer have ended
+   */
+  CurrentSearcher(IndexWriter writer, LongSupplier merged) throws IOException {
+    this.merged = merged;
     searchers = new SearcherManager(writer, new SearcherFactory());
   }
 
@@ -32,14 +39,14 @@ final class CurrentSearcher implements Closeable {
 
   /** Counts a write, which the next reader is to see. */
   void wrote() throws IOException {
-    if (written.incrementAndGet() - readable.get() >= REFRESH_EVERY) {
-      refresh(written.get());
+    written.incrementAndGet();
+    if (changes() - readable.get() >= REFRESH_EVERY) {
+      refresh(changes());
     }
   }
 
-  /** Makes readable what has changed without a write: merged segments. */
-  void renew() throws IOException {
-    refresh(written.incrementAndGet());
+  private long changes() {
+    return written.get() + merged.getAsLong();
   }
 
   interface Question<T> {
@@ -47,7 +54,7 @@ final class CurrentSearcher implements Closeable {
   }
 
   <T> T read(Question<T> question) throws IOException {
-    refresh(written.get());
+    refresh(changes());
     IndexSearcher searcher = searchers.acquire();
     try {
       return question.ask(searcher);
@@ -56,7 +63,7 @@ final class CurrentSearcher implements Closeable {
     }
   }
 
-  /** Makes the first {@code wanted} writes readable. */
+  /** Makes the first {@code wanted} changes readable. */
   private void refresh(long wanted) throws IOException {
     if (readable.get() >= wanted) {
       return;
@@ -64,7 +71,7 @@ final class CurrentSearcher implements Closeable {
     refreshing.lock();
     try {
       if (readable.get() < wanted) {
-        long before = written.get();
+        long before = changes();
         searchers.maybeRefreshBlocking();
         readable.set(before);
       }

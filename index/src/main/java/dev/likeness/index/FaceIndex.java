@@ -5,15 +5,16 @@ import dev.likeness.faces.FaceKey;
 import dev.likeness.faces.Outcome;
 import dev.likeness.faces.Vector;
 import java.io.Closeable;
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentHashMap;
-import org.apache.lucene.index.ConcurrentMergeScheduler;
 import org.apache.lucene.index.IndexWriter;
 import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.store.AlreadyClosedException;
@@ -38,20 +39,24 @@ public final class FaceIndex implements AutoCloseable {
   private final IndexSettings settings;
   private final IndexWriter writer;
   private final CurrentSearcher searcher;
+  private final BackgroundMerges merges;
   private final SourceOffsets offsets;
   private final Map<Integer, Long> sources;
   private volatile CommitFacts committed;
+  private volatile long mergesCommitted;
 
   FaceIndex(
       Path path,
       IndexSettings settings,
       IndexWriter writer,
       CurrentSearcher searcher,
+      BackgroundMerges merges,
       CommitFacts committed) {
     this.path = path;
     this.settings = settings;
     this.writer = writer;
     this.searcher = searcher;
+    this.merges = merges;
     this.offsets = new SourceOffsets(searcher.searchers());
     this.sources = new ConcurrentHashMap<>(committed.sources());
     this.committed = committed;
@@ -193,30 +198,37 @@ public final class FaceIndex implements AutoCloseable {
   }
 
   private int merges() {
-    int running = merging().mergeThreadCount();
+    int running = merges.mergeThreadCount();
     return running == 0 && writer.hasPendingMerges() ? 1 : running;
-  }
-
-  private ConcurrentMergeScheduler merging() {
-    return (ConcurrentMergeScheduler) writer.getConfig().getMergeScheduler();
   }
 
   private long bytes() throws IOException {
     Directory directory = writer.getDirectory();
     long bytes = 0;
     for (String file : directory.listAll()) {
-      bytes += directory.fileLength(file);
+      bytes += length(directory, file);
     }
     return bytes;
+  }
+
+  /** A merge makes files and removes them meanwhile. */
+  private static long length(Directory directory, String file) throws IOException {
+    try {
+      return directory.fileLength(file);
+    } catch (NoSuchFileException | FileNotFoundException e) {
+      return 0;
+    }
   }
 
   /** Makes all writes so far durable, together with a few facts of the caller's own. */
   public void commit(Map<String, String> facts) {
     try {
       CommitFacts all = CommitFacts.of(facts, settings, sources);
+      long merged = merges.ended();
       writer.setLiveCommitData(all.texts().entrySet());
       writer.commit();
       committed = all;
+      mergesCommitted = merged;
     } catch (IOException e) {
       throw failed("be committed", e);
     } catch (AlreadyClosedException e) {
@@ -233,14 +245,18 @@ public final class FaceIndex implements AutoCloseable {
       writer.flush();
       do {
         writer.maybeMerge();
-        merging().sync();
+        merges.sync();
       } while (writer.hasPendingMerges());
-      searcher.renew();
     } catch (IOException e) {
       throw failed("be merged", e);
     } catch (AlreadyClosedException e) {
       throw closed(e);
     }
+  }
+
+  /** Whether a merge has ended since the last commit, which still holds on to what was merged. */
+  public boolean hasUncommittedMerges() {
+    return mergesCommitted < merges.ended();
   }
 
   /** The facts given with the last commit, and the index's own. */

@@ -10,7 +10,6 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.apache.lucene.index.ConcurrentMergeScheduler;
 import org.apache.lucene.index.CorruptIndexException;
 import org.apache.lucene.index.IndexFormatTooNewException;
 import org.apache.lucene.index.IndexFormatTooOldException;
@@ -62,6 +61,7 @@ final class IndexOpener {
       throws IOException {
     List<Closeable> opened = new ArrayList<>(List.of(directory));
     try {
+      BackgroundMerges merges = new BackgroundMerges();
       IndexWriter writer =
           new IndexWriter(
               directory,
@@ -69,16 +69,17 @@ final class IndexOpener {
                   .setCodec(new FaceCodec(settings))
                   .setCommitOnClose(false)
                   .setUseCompoundFile(false)
-                  .setMergePolicy(merges())
-                  .setMergeScheduler(new ConcurrentMergeScheduler())
+                  .setMergePolicy(mergePolicy())
+                  .setMergeScheduler(merges)
                   .setMaxFullFlushMergeWaitMillis(NO_WAIT)
                   .setRAMBufferSizeMB(BUFFER_MEBIBYTES));
       opened.addFirst(writer::rollback);
       CommitFacts facts = CommitFacts.of(writer);
       facts.checkFits(path, settings);
-      CurrentSearcher searcher = new CurrentSearcher(writer);
+      CurrentSearcher searcher = new CurrentSearcher(writer, merges::ended);
       opened.addFirst(searcher);
-      return new FaceIndex(path, settings, writer, searcher, facts);
+      writer.maybeMerge(); // what a stop or a crash cut short
+      return new FaceIndex(path, settings, writer, searcher, merges, facts);
     } catch (IOException | RuntimeException e) {
       IOUtils.closeWhileHandlingException(opened);
       throw e;
@@ -86,10 +87,10 @@ final class IndexOpener {
   }
 
   /** No compound files: packing one writes every vector a second time. */
-  private static MergePolicy merges() {
-    TieredMergePolicy merges = new TieredMergePolicy().setSegmentsPerTier(SEGMENTS_PER_TIER);
-    merges.setFloorSegmentMB(SMALL_SEGMENT_MEBIBYTES);
-    merges.setNoCFSRatio(0);
-    return merges;
+  private static MergePolicy mergePolicy() {
+    TieredMergePolicy policy = new TieredMergePolicy().setSegmentsPerTier(SEGMENTS_PER_TIER);
+    policy.setFloorSegmentMB(SMALL_SEGMENT_MEBIBYTES);
+    policy.setNoCFSRatio(0);
+    return policy;
   }
 }

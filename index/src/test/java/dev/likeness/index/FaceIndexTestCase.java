@@ -3,6 +3,7 @@ package dev.likeness.index;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
+import static org.awaitility.Awaitility.await;
 
 import dev.likeness.faces.Embedding;
 import dev.likeness.faces.FaceKey;
@@ -30,6 +31,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import org.apache.lucene.index.DirectoryReader;
+import org.apache.lucene.store.FSDirectory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -82,6 +85,25 @@ abstract class FaceIndexTestCase {
     assertThat(stats.faces()).isEqualTo(1);
     assertThat(stats.rejections()).isEqualTo(1);
     assertThat(stats.forgotten()).isEqualTo(1);
+  }
+
+  @Test
+  void shouldSearchMergedSegmentsThoughNothingIsWrittenAnymore() throws IOException {
+    for (int i = 0; i < 12; i++) {
+      // Given
+      index.apply(FaceKey.parse("default/ada/" + i), Faces.embedding(vector(), i));
+      index.stats(); // makes it a segment, and merges begin where they are due
+
+      // When
+      await().until(() -> index.stats().merges() == 0);
+
+      // Then
+      index.commit(Map.of());
+      assertThat(index.hasUncommittedMerges()).isFalse();
+      try (DirectoryReader committed = DirectoryReader.open(FSDirectory.open(directory))) {
+        assertThat(index.stats().segments()).isEqualTo(committed.leaves().size());
+      }
+    }
   }
 
   @Test

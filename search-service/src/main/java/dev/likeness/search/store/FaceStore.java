@@ -157,14 +157,24 @@ final class FaceStore implements StateStore {
         }
       });
       due = facts;
-      if (System.nanoTime() - lastCommit >= commitEvery.toNanos()) {
-        commitDue(committing);
-      }
+      commitDue();
+    }
+  }
+
+  /**
+   * Commits what {@link #commit} put off, and merges, which keep files until they are committed.
+   */
+  void commitDue() {
+    if (System.nanoTime() - lastCommit >= commitEvery.toNanos()) {
+      commitDue(open());
     }
   }
 
   private void commitDue(FaceIndex committing) {
     Map<String, String> facts = due;
+    if (facts == null && committing.hasUncommittedMerges()) {
+      facts = committing.committed();
+    }
     if (facts != null) {
       committing.commit(facts);
       due = null;

@@ -5,6 +5,7 @@ import dev.likeness.topics.Topics;
 import java.time.Duration;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
@@ -16,6 +17,9 @@ final class SearchTopology {
   static final String EMBEDDINGS = "embeddings";
   static final String INDEX = "index";
   static final String UPDATE = "update-index";
+
+  /** Streams commits after records only: the last ones may have come too soon, and merges later. */
+  private static final Duration TEND_EVERY = Duration.ofSeconds(5);
 
   private SearchTopology() {}
 
@@ -43,8 +47,10 @@ final class SearchTopology {
 
     @Override
     public void init(ProcessorContext<Void, Void> context) {
+      FaceStore opened = context.getStateStore(INDEX);
       this.context = context;
-      this.store = context.getStateStore(INDEX);
+      this.store = opened;
+      context.schedule(TEND_EVERY, PunctuationType.WALL_CLOCK_TIME, _ -> opened.commitDue());
     }
 
     @Override
