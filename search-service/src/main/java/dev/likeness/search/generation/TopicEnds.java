@@ -13,9 +13,14 @@ import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.common.TopicPartition;
 
-/** How far a topic reaches. */
-interface TopicEnds {
-  /** By partition, the offset the next record of the topic will get. */
+/** How far a topic reaches. Safe for all threads. */
+public interface TopicEnds {
+  /**
+   * By partition, the offset the next record of the topic will get.
+   *
+   * @throws ExecutionException if the broker refuses to say
+   * @throws TimeoutException if it does not answer within three seconds
+   */
   Map<Integer, Long> now() throws ExecutionException, InterruptedException, TimeoutException;
 
   /** As the broker says. */

@@ -3,6 +3,7 @@ package dev.likeness.search.reindex;
 import dev.likeness.search.generation.Freshness;
 import dev.likeness.search.generation.Generations;
 import dev.likeness.search.generation.IndexGeneration;
+import dev.likeness.search.generation.TopicEnds;
 import dev.likeness.search.reindex.ReindexAnswer.Building;
 import dev.likeness.search.reindex.ReindexAnswer.Part;
 import dev.likeness.search.reindex.ReindexAnswer.Serving;
@@ -14,11 +15,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.IntSupplier;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
-import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
@@ -99,19 +96,11 @@ final class ReindexProgress {
     return last.rate();
   }
 
-  private Map<TopicPartition, OffsetSpec> enrollments() {
-    return IntStream.range(0, partitions.getAsInt())
-        .boxed()
-        .collect(
-            Collectors.toMap(
-                p -> new TopicPartition(Topics.ENROLLMENTS, p), _ -> OffsetSpec.latest()));
-  }
-
   /** How much of the enrollments a model's workers have come through. */
   private Part embedded(String model) {
     try {
-      Map<TopicPartition, ListOffsetsResultInfo> ends =
-          admin.listOffsets(enrollments()).all().get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+      Map<Integer, Long> ends =
+          TopicEnds.of(admin, Topics.ENROLLMENTS, partitions.getAsInt()).now();
       Map<TopicPartition, OffsetAndMetadata> done =
           admin
               .listConsumerGroupOffsets(Topics.embedGroup(model))
@@ -119,7 +108,7 @@ final class ReindexProgress {
               .get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
       return new Part(
           done.values().stream().mapToLong(offset -> offset == null ? 0 : offset.offset()).sum(),
-          ends.values().stream().mapToLong(ListOffsetsResultInfo::offset).sum());
+          ends.values().stream().mapToLong(Long::longValue).sum());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } catch (ExecutionException | TimeoutException e) {
