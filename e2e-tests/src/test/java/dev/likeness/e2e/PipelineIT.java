@@ -395,17 +395,7 @@ final class PipelineIT extends PipelineTestCase {
   }
 
   private void enroll(String gallery, String subject, String face, int person) {
-    Answer answer = client.enroll(gallery, subject, face, People.portrait(person, 0));
-    assertThat(answer.status()).as(answer.body().toString()).isEqualTo(201);
-    Answer read =
-        client.get(
-            Part.SEARCH,
-            Client.facesPath(gallery, subject)
-                + "/"
-                + face
-                + "?min_position="
-                + answer.text("position"));
-    assertThat(read.status()).as(read.body().toString()).isEqualTo(200);
+    client.enrollFindably(gallery, subject, face, People.portrait(person, 0));
   }
 
   private Answer accept(String gallery, String subject, byte[] photo) {

@@ -164,17 +164,7 @@ final class ScaleOutIT {
   }
 
   private void enroll(int person) {
-    Answer answer = client.enroll(GALLERY, "person-" + person, "1", People.portrait(person, 0));
-    assertThat(answer.status()).as(answer.body().toString()).isEqualTo(201);
-    assertThat(
-            client
-                .get(
-                    Part.SEARCH,
-                    Client.facesPath(GALLERY, "person-" + person)
-                        + "/1?min_position="
-                        + answer.text("position"))
-                .status())
-        .isEqualTo(200);
+    client.enrollFindably(GALLERY, "person-" + person, "1", People.portrait(person, 0));
   }
 
   private int listed(Part part) {

@@ -100,7 +100,8 @@ abstract class FaceIndexTestCase {
       // Then
       index.commit(Map.of());
       assertThat(index.hasUncommittedMerges()).isFalse();
-      try (DirectoryReader committed = DirectoryReader.open(FSDirectory.open(directory))) {
+      try (FSDirectory files = FSDirectory.open(directory);
+          DirectoryReader committed = DirectoryReader.open(files)) {
         assertThat(index.stats().segments()).isEqualTo(committed.leaves().size());
       }
     }
