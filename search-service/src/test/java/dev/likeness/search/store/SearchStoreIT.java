@@ -148,6 +148,22 @@ final class SearchStoreIT {
   }
 
   @Test
+  void shouldCommitTheLastRecordsThoughNothingMoreComes() throws Exception {
+    // Given
+    shards = start();
+    publish(400);
+    await().atMost(PATIENCE).until(this::hasCommittedSomewhere);
+
+    // When
+    publish(400); // too soon after for a commit of its own
+
+    // Then
+    Map<Integer, Long> all = ends();
+    await().atMost(PATIENCE).until(() -> hasCommitted(all));
+    awaitSameAsPublished();
+  }
+
+  @Test
   void shouldGoOnWhereItsIndexEndsAfterAKill() throws Exception {
     // Given
     Process process = startProcess();
@@ -458,20 +474,38 @@ final class SearchStoreIT {
 
   private boolean hasCommittedSomewhere() throws IOException {
     for (int partition = 0; partition < PARTITIONS; partition++) {
-      if (Files.exists(directory(partition))) {
-        try (DirectoryStream<Path> commits =
-            Files.newDirectoryStream(directory(partition), "segments_*")) {
-          for (Path commit : commits) {
-            if (Files.readString(commit, StandardCharsets.ISO_8859_1).contains("offset.")) {
-              return true;
-            }
-          }
-        } catch (NoSuchFileException e) {
-          // replaced by the next commit meanwhile
-        }
+      if (lastCommit(partition).contains("offset.")) {
+        return true;
       }
     }
     return false;
+  }
+
+  /** Whether a commit says, in Lucene's writing of texts, that so many records are part of it. */
+  private boolean hasCommitted(Map<Integer, Long> records) throws IOException {
+    for (Map.Entry<Integer, Long> wanted : records.entrySet()) {
+      String next = wanted.getValue().toString();
+      if (!lastCommit(wanted.getKey()).contains("next" + (char) next.length() + next)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** What stands on the disk, however open the index is; empty if nothing was committed. */
+  private String lastCommit(int partition) throws IOException {
+    StringBuilder all = new StringBuilder();
+    if (Files.exists(directory(partition))) {
+      try (DirectoryStream<Path> commits =
+          Files.newDirectoryStream(directory(partition), "segments_*")) {
+        for (Path commit : commits) {
+          all.append(Files.readString(commit, StandardCharsets.ISO_8859_1));
+        }
+      } catch (NoSuchFileException e) {
+        // replaced by the next commit meanwhile
+      }
+    }
+    return all.toString();
   }
 
   /** What comes before a commit is taken away, so that only its index can still know of it. */
