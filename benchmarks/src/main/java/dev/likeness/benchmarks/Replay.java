@@ -7,11 +7,14 @@ import dev.likeness.search.store.IndexQuery;
 import dev.likeness.search.store.Peers;
 import dev.likeness.search.store.Shards;
 import dev.likeness.search.store.StreamsShards;
+import dev.likeness.search.store.TopicEnds;
 import dev.likeness.topics.Generation;
+import dev.likeness.topics.Topics;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Properties;
 import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.StreamsConfig;
 
@@ -34,11 +37,17 @@ final class Replay {
     config.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, threads);
     config.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, COMMIT_MILLIS);
     config.put(StreamsConfig.consumerPrefix("auto.offset.reset"), "earliest");
+    Admin admin = Admin.create(config);
     Gatherer gatherer =
         Gatherer.create(
-            new Generation(settings.model(), 1), settings, config, Plan.PARTITIONS, Peers.NONE);
+            new Generation(settings.model(), 1),
+            settings,
+            config,
+            Plan.PARTITIONS,
+            TopicEnds.of(admin, Topics.embeddings(settings.model()), Plan.PARTITIONS),
+            Peers.NONE);
     Shards shards = new StreamsShards(gatherer);
-    try {
+    try (admin) {
       long start = System.nanoTime();
       gatherer.streams().start();
       while (findable(shards, faces) < faces) {

@@ -7,7 +7,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
@@ -16,11 +15,11 @@ import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -75,7 +74,10 @@ final class Log implements AutoCloseable {
             Map.of("bootstrap.servers", bootstrap),
             new ByteArrayDeserializer(),
             new ByteArrayDeserializer())) {
-      List<TopicPartition> all = partitionsOf(consumer, topic);
+      List<TopicPartition> all = new ArrayList<>();
+      for (PartitionInfo partition : consumer.partitionsFor(topic)) {
+        all.add(new TopicPartition(topic, partition.partition()));
+      }
       Map<TopicPartition, Long> ends = consumer.endOffsets(all);
       consumer.assign(all);
       consumer.seekToBeginning(all);
@@ -85,27 +87,6 @@ final class Log implements AutoCloseable {
       }
       return records;
     }
-  }
-
-  /** Whether a group has committed everything on a topic. */
-  boolean hasCommitted(String group, String topic) {
-    try (Consumer<byte[], byte[]> member =
-        new KafkaConsumer<>(
-            Map.of("bootstrap.servers", bootstrap, "group.id", group),
-            new ByteArrayDeserializer(),
-            new ByteArrayDeserializer())) {
-      List<TopicPartition> all = partitionsOf(member, topic);
-      Map<TopicPartition, Long> ends = member.endOffsets(all);
-      Map<TopicPartition, OffsetAndMetadata> committed = member.committed(Set.copyOf(all));
-      return all.stream()
-          .allMatch(p -> committed.get(p) != null && committed.get(p).offset() >= ends.get(p));
-    }
-  }
-
-  private static List<TopicPartition> partitionsOf(Consumer<?, ?> consumer, String topic) {
-    return consumer.partitionsFor(topic).stream()
-        .map(partition -> new TopicPartition(topic, partition.partition()))
-        .toList();
   }
 
   @Override

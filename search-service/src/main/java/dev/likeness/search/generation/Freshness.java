@@ -1,6 +1,7 @@
 package dev.likeness.search.generation;
 
 import dev.likeness.search.store.IndexQuery;
+import dev.likeness.search.store.TopicEnds;
 import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
@@ -75,7 +76,10 @@ public final class Freshness {
       }
       total = reach.values().stream().mapToLong(Long::longValue).sum();
       lag = behind;
-      if (behind == 0 && progress.size() == reach.size() && (isReady() || wasSettled)) {
+      boolean answers =
+          progress.size() == reach.size()
+              && progress.values().stream().allMatch(IndexQuery.Progress::current);
+      if (behind == 0 && answers && (isReady() || wasSettled)) {
         asOf = before;
       }
       wasSettled = settled.getAsBoolean();

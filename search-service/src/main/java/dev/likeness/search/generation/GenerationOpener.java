@@ -4,6 +4,7 @@ import dev.likeness.index.IndexSettings;
 import dev.likeness.search.store.Gatherer;
 import dev.likeness.search.store.Peers;
 import dev.likeness.search.store.StreamsShards;
+import dev.likeness.search.store.TopicEnds;
 import dev.likeness.topics.ControlState;
 import dev.likeness.topics.Generation;
 import dev.likeness.topics.Topics;
@@ -84,13 +85,18 @@ public final class GenerationOpener {
     config.put(StreamsConfig.APPLICATION_ID_CONFIG, applicationId(id));
     config.put(StreamsConfig.STATE_DIR_CONFIG, directory.toString());
     config.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, alone ? threads : Math.max(1, threads - 1));
+    TopicEnds ends = TopicEnds.of(admin, Topics.embeddings(id.model()), topics.partitions());
     Gatherer gatherer =
         Gatherer.create(
-            id, IndexSettings.of(id.model(), card.dimension()), config, topics.partitions(), peers);
+            id,
+            IndexSettings.of(id.model(), card.dimension()),
+            config,
+            topics.partitions(),
+            ends,
+            peers);
     KafkaStreamsMetrics metrics = new KafkaStreamsMetrics(gatherer.streams());
     metrics.bindTo(meters);
     StreamsShards shards = new StreamsShards(gatherer);
-    TopicEnds ends = TopicEnds.of(admin, Topics.embeddings(id.model()), topics.partitions());
     return new IndexGeneration(
         id,
         engine,

@@ -2,6 +2,7 @@ package dev.likeness.search.generation;
 
 import dev.likeness.search.store.Gatherer;
 import dev.likeness.search.store.Shards;
+import dev.likeness.search.store.TopicEnds;
 import dev.likeness.topics.Generation;
 import dev.likeness.vision.FaceEngine;
 import dev.likeness.wiring.StreamsLifecycle;

@@ -88,7 +88,7 @@ final class Takeover {
 
   private static IndexQuery.Progress reached(
       Map<Integer, IndexQuery.Progress> progress, int partition) {
-    return progress.getOrDefault(partition, new IndexQuery.Progress(-1, -2, 0));
+    return progress.getOrDefault(partition, new IndexQuery.Progress(-1, -2, 0, false));
   }
 
   /** The offset of the enrollments that a group reads next; 0 if it has committed none. */

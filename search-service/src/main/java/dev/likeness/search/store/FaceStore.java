@@ -47,6 +47,7 @@ final class FaceStore implements StateStore {
   private final String topic;
   private final IndexSettings settings;
   private final AppliedSignal signal;
+  private final CatchUp catchUp;
   private volatile @Nullable FaceIndex index;
   private final AtomicLong passedOver = new AtomicLong();
   private final Duration commitEvery;
@@ -56,14 +57,17 @@ final class FaceStore implements StateStore {
   private int partition;
 
   /**
+   * @param ends of the topic
    * @param commitEvery the least time between two commits of the index
    */
   FaceStore(
       String name,
       String topic,
       IndexSettings settings,
+      TopicEnds ends,
       AppliedSignal signal,
       Duration commitEvery) {
+    this.catchUp = new CatchUp(ends, signal);
     this.commitEvery = commitEvery;
     this.lastCommit = System.nanoTime() - commitEvery.toNanos();
     this.name = name;
@@ -93,6 +97,11 @@ final class FaceStore implements StateStore {
           }
         };
     context.register(root, restore);
+  }
+
+  /** The partition has come to this process, which answers for it from now on. */
+  void takeOver() {
+    catchUp.begin(partition);
   }
 
   /** A damaged index is thrown away: the topic holds all it knew. */
@@ -161,10 +170,16 @@ final class FaceStore implements StateStore {
     }
   }
 
+  /** Does what has waited for its time, though nothing comes. */
+  void tend() {
+    catchUp.beginAgainIfFailed(partition);
+    commitDue();
+  }
+
   /**
    * Commits what {@link #commit} put off, and merges, which keep files until they are committed.
    */
-  void commitDue() {
+  private void commitDue() {
     if (System.nanoTime() - lastCommit >= commitEvery.toNanos()) {
       commitDue(open());
     }
@@ -203,6 +218,11 @@ final class FaceStore implements StateStore {
     }
     try {
       IndexQuery.Progress progress = progress(asked);
+      if (question.isAboutFaces() && !progress.current()) {
+        return QueryResult.forFailure(
+            FailureReason.NOT_UP_TO_BOUND,
+            name + " of partition " + partition + " has not read all there was");
+      }
       Answered<?> answered = new Answered<>(question.ask(asked, progress), progress.source());
       @SuppressWarnings("unchecked") // an IndexQuery is a query for just this
       QueryResult<R> result = QueryResult.forResult((R) answered);
@@ -217,8 +237,9 @@ final class FaceStore implements StateStore {
   }
 
   private IndexQuery.Progress progress(FaceIndex asked) {
+    long reads = next;
     return new IndexQuery.Progress(
-        next, asked.sourceOffset(partition).orElse(-1), passedOver.get());
+        reads, asked.sourceOffset(partition).orElse(-1), passedOver.get(), catchUp.isDone(reads));
   }
 
   private boolean covers(Position reached, PositionBound bound) {

@@ -1,34 +1,22 @@
 package dev.likeness.search.store;
 
-import dev.likeness.index.IndexSettings;
-import java.time.Duration;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.apache.kafka.streams.state.StoreBuilder;
 
 /** Makes the store of each partition. Neither caching nor a changelog of its own applies. */
 final class FaceStoreBuilder implements StoreBuilder<FaceStore> {
   private final String name;
-  private final String topic;
-  private final IndexSettings settings;
-  private final AppliedSignal signal;
-  private final Duration commitEvery;
+  private final Supplier<FaceStore> stores;
 
-  FaceStoreBuilder(
-      String name,
-      String topic,
-      IndexSettings settings,
-      AppliedSignal signal,
-      Duration commitEvery) {
-    this.commitEvery = commitEvery;
+  FaceStoreBuilder(String name, Supplier<FaceStore> stores) {
     this.name = name;
-    this.topic = topic;
-    this.settings = settings;
-    this.signal = signal;
+    this.stores = stores;
   }
 
   @Override
   public FaceStore build() {
-    return new FaceStore(name, topic, settings, signal, commitEvery);
+    return stores.get();
   }
 
   @Override

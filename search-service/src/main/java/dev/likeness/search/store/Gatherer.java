@@ -59,19 +59,21 @@ public final class Gatherer {
    *
    * @param config of the instance; its {@code application.server} is where peers reach it, if any
    * @param partitions how many the embeddings topic has
+   * @param ends of the embeddings topic
    */
   public static Gatherer create(
       Generation generation,
       IndexSettings settings,
       Properties config,
       int partitions,
+      TopicEnds ends,
       Peers peers) {
     AppliedSignal signal = new AppliedSignal();
     Properties all = new Properties();
     all.put(StreamsConfig.POLL_MS_CONFIG, POLL_MILLIS);
     all.putAll(config);
     KafkaStreams streams =
-        new KafkaStreams(SearchTopology.build(settings, signal, COMMIT_EVERY), all);
+        new KafkaStreams(SearchTopology.build(settings, ends, signal, COMMIT_EVERY), all);
     String server = config.getProperty(StreamsConfig.APPLICATION_SERVER_CONFIG, "");
     HostInfo self = server.isEmpty() ? HostInfo.unavailable() : HostInfo.buildFromEndpoint(server);
     return new Gatherer(generation, streams, signal, partitions, peers, self);
@@ -121,8 +123,9 @@ public final class Gatherer {
   }
 
   /**
-   * The answers of the partitions this process holds and has read as far as its group had. What
-   * takes time is asked of several at once, by this thread and by idle ones of the common pool.
+   * The answers of the partitions this process holds and, if it is asked about faces, has read as
+   * far as they reached when they came here. What takes time is asked of several at once, by this
+   * thread and by idle ones of the common pool.
    */
   public <R> Map<Integer, Answered<R>> here(IndexQuery<R> query) {
     StateQueryRequest<Answered<R>> request =

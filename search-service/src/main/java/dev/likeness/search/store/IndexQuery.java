@@ -28,6 +28,11 @@ public sealed interface IndexQuery<R> extends Query<Answered<R>> {
     return false;
   }
 
+  /** Whether its answer is wrong of an index that has not read all there was. */
+  default boolean isAboutFaces() {
+    return true;
+  }
+
   /** The faces nearest to a probe. */
   record Nearest(NearestQuery query) implements IndexQuery<List<Candidate>> {
     @Override
@@ -98,6 +103,11 @@ public sealed interface IndexQuery<R> extends Query<Answered<R>> {
     public Progress ask(FaceIndex index, Progress progress) {
       return progress;
     }
+
+    @Override
+    public boolean isAboutFaces() {
+      return false;
+    }
   }
 
   /** How large the index is. */
@@ -111,6 +121,11 @@ public sealed interface IndexQuery<R> extends Query<Answered<R>> {
     public boolean takesTime() {
       return true;
     }
+
+    @Override
+    public boolean isAboutFaces() {
+      return false;
+    }
   }
 
   /**
@@ -119,6 +134,8 @@ public sealed interface IndexQuery<R> extends Query<Answered<R>> {
    * @param next the offset of the embeddings topic it reads next
    * @param source the highest offset of the enrollments topic it has seen an outcome of; -1 if none
    * @param passedOver how many of the records before that did not follow the contract
+   * @param current whether it has read all there was when its partition came to its process;
+   *     before, it answers nothing about faces
    */
-  record Progress(long next, long source, long passedOver) {}
+  record Progress(long next, long source, long passedOver, boolean current) {}
 }

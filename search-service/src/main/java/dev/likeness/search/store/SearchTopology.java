@@ -25,14 +25,17 @@ final class SearchTopology {
 
   /**
    * @param settings name the model, and so the topic
+   * @param ends of that topic
    * @param signal raised whenever the index has changed
    * @param commitEvery the least time between two commits of the index
    */
-  static Topology build(IndexSettings settings, AppliedSignal signal, Duration commitEvery) {
+  static Topology build(
+      IndexSettings settings, TopicEnds ends, AppliedSignal signal, Duration commitEvery) {
     String topic = Topics.embeddings(settings.model());
     return new Topology()
         .addReadOnlyStateStore(
-            new FaceStoreBuilder(INDEX, topic, settings, signal, commitEvery),
+            new FaceStoreBuilder(
+                INDEX, () -> new FaceStore(INDEX, topic, settings, ends, signal, commitEvery)),
             EMBEDDINGS,
             new ByteArrayDeserializer(),
             new ByteArrayDeserializer(),
@@ -50,7 +53,8 @@ final class SearchTopology {
       FaceStore opened = context.getStateStore(INDEX);
       this.context = context;
       this.store = opened;
-      context.schedule(TEND_EVERY, PunctuationType.WALL_CLOCK_TIME, _ -> opened.commitDue());
+      opened.takeOver();
+      context.schedule(TEND_EVERY, PunctuationType.WALL_CLOCK_TIME, _ -> opened.tend());
     }
 
     @Override

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.likeness.search.store.IndexQuery;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -50,6 +51,22 @@ final class FreshnessTest {
 
     // Then
     assertThat(freshness.isReady()).isFalse();
+  }
+
+  @Test
+  void shouldNotBeReadyBeforeEveryPartitionKnowsThatItMayAnswer() throws InterruptedException {
+    // Given
+    reached.put(1, new IndexQuery.Progress(5, -1, 0, false));
+    freshness.check();
+    freshness.check();
+    assertThat(freshness.isReady()).isFalse();
+
+    // When
+    readTo(1, 5);
+    freshness.check();
+
+    // Then
+    assertThat(freshness.isReady()).isTrue();
   }
 
   @Test
@@ -109,13 +126,12 @@ final class FreshnessTest {
   }
 
   private void readTo(int partition, long next) {
-    reached.put(partition, new IndexQuery.Progress(next, -1, 0));
+    reached.put(partition, new IndexQuery.Progress(next, -1, 0, true));
   }
 
-  private Map<Integer, Long> ends() throws TimeoutException {
-    if (brokerIsAway) {
-      throw new TimeoutException("no answer");
-    }
-    return ends;
+  private CompletableFuture<Map<Integer, Long>> ends() {
+    return brokerIsAway
+        ? CompletableFuture.failedFuture(new TimeoutException("no answer"))
+        : CompletableFuture.completedFuture(ends);
   }
 }

@@ -72,7 +72,7 @@ class PeerJsonTest {
     shouldReadBack(new IndexQuery.Subjects("g", null, 7), Map.of("ada", 3L));
     shouldReadBack(new IndexQuery.Galleries(null, 7), Map.of());
     shouldReadBack(new IndexQuery.HasGallery("g"), true);
-    shouldReadBack(new IndexQuery.AskProgress(), new IndexQuery.Progress(1L << 40, -1, 2));
+    shouldReadBack(new IndexQuery.AskProgress(), new IndexQuery.Progress(1L << 40, -1, 2, true));
     shouldReadBack(new IndexQuery.AskStats(), new IndexStats(1, 2, 3, 4, 5, 6));
   }
 

@@ -2,9 +2,12 @@ package dev.likeness.search.store;
 
 import dev.likeness.index.IndexSettings;
 import dev.likeness.topics.Generation;
+import dev.likeness.topics.Topics;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Properties;
+import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.streams.StreamsConfig;
 
 /** The index in a process of its own, to be killed. */
@@ -16,17 +19,20 @@ final class SearchProcess {
 
   /** Takes the broker's address, the state directory and the model. */
   public static void main(String[] args) throws InterruptedException {
-    start(args[0], Path.of(args[1]), args[2]);
-    Thread.sleep(Duration.ofMinutes(5));
+    try (Admin admin = Admin.create(Map.of("bootstrap.servers", args[0]))) {
+      start(args[0], admin, Path.of(args[1]), args[2]);
+      Thread.sleep(Duration.ofMinutes(5));
+    }
   }
 
-  static Gatherer start(String bootstrap, Path state, String model) {
+  static Gatherer start(String bootstrap, Admin admin, Path state, String model) {
     Gatherer gatherer =
         Gatherer.create(
             new Generation(model, 1),
             IndexSettings.of(model, DIMENSION),
             config(bootstrap, state, model),
             PARTITIONS,
+            TopicEnds.of(admin, Topics.embeddings(model), PARTITIONS),
             Peers.NONE);
     gatherer.streams().start();
     return gatherer;

@@ -50,7 +50,6 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
-import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
@@ -73,6 +72,7 @@ final class SearchStoreIT {
 
   @TempDir private static Path brokerDirectory;
   private static EmbeddedBroker broker;
+  private static Admin admin;
 
   @TempDir private Path state;
   private final List<Map.Entry<FaceKey, Outcome>> published = new ArrayList<>();
@@ -90,10 +90,12 @@ final class SearchStoreIT {
     broker =
         EmbeddedBroker.start(
             DataDirectory.lock(brokerDirectory), BrokerSettings.local(Ports.free()));
+    admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrap()));
   }
 
   @AfterAll
   static void stopBroker() {
+    admin.close();
     broker.close();
   }
 
@@ -103,15 +105,13 @@ final class SearchStoreIT {
     System.out.println(test.getDisplayName() + " seed " + seed);
     random = new Random(seed);
     model = "m" + Math.abs(seed);
-    try (Admin admin = admin()) {
-      admin
-          .createTopics(
-              List.of(
-                  new NewTopic(topic(), PARTITIONS, (short) 1)
-                      .configs(Map.of("cleanup.policy", "compact,delete", "retention.ms", "-1"))))
-          .all()
-          .get();
-    }
+    admin
+        .createTopics(
+            List.of(
+                new NewTopic(topic(), PARTITIONS, (short) 1)
+                    .configs(Map.of("cleanup.policy", "compact,delete", "retention.ms", "-1"))))
+        .all()
+        .get();
     producer =
         new KafkaProducer<>(
             Map.of(
@@ -186,6 +186,30 @@ final class SearchStoreIT {
     // Then
     assertThat(committed).isNotEmpty();
     awaitSameAsPublished();
+  }
+
+  @Test
+  void shouldKnowAllThereWasFromItsFirstAnswerOn() throws Exception {
+    // Given
+    shards = start();
+    publish(300);
+    awaitSameAsPublished();
+    stopShards();
+    publish(5_000);
+    long searchable = expected.values().stream().filter(Embedding.class::isInstance).count();
+
+    // When
+    shards = start();
+    Map<String, Long> first =
+        await()
+            .atMost(PATIENCE)
+            .pollDelay(Duration.ZERO)
+            .pollInterval(Duration.ofMillis(1))
+            .ignoreExceptionsInstanceOf(IndexUnavailableException.class)
+            .until(() -> shards.galleries(null, 10), _ -> true);
+
+    // Then
+    assertThat(first.values().stream().mapToLong(Long::longValue).sum()).isEqualTo(searchable);
   }
 
   @Test
@@ -291,7 +315,7 @@ final class SearchStoreIT {
   }
 
   private Shards start() {
-    gatherer = SearchProcess.start(broker.bootstrap(), state, model);
+    gatherer = SearchProcess.start(broker.bootstrap(), admin, state, model);
     return new StreamsShards(gatherer);
   }
 
@@ -438,20 +462,7 @@ final class SearchStoreIT {
   }
 
   private Map<Integer, Long> ends() throws Exception {
-    Map<Integer, Long> ends = new HashMap<>();
-    try (Admin admin = admin()) {
-      for (int partition = 0; partition < PARTITIONS; partition++) {
-        TopicPartition where = new TopicPartition(topic(), partition);
-        ends.put(
-            partition,
-            admin
-                .listOffsets(Map.of(where, OffsetSpec.latest()))
-                .partitionResult(where)
-                .get()
-                .offset());
-      }
-    }
-    return ends;
+    return TopicEnds.of(admin, topic(), PARTITIONS).now();
   }
 
   /** By partition, the offset after the last one that is part of a commit. */
@@ -514,13 +525,7 @@ final class SearchStoreIT {
     offsets.forEach((partition, offset) ->
         deletions.put(
             new TopicPartition(topic(), partition), RecordsToDelete.beforeOffset(offset)));
-    try (Admin admin = admin()) {
-      admin.deleteRecords(deletions).all().get();
-    }
-  }
-
-  private static Admin admin() {
-    return Admin.create(Map.of("bootstrap.servers", broker.bootstrap()));
+    admin.deleteRecords(deletions).all().get();
   }
 
   private Path directory(int partition) {

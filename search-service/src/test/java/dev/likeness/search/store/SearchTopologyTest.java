@@ -27,6 +27,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeoutException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -51,17 +53,30 @@ final class SearchTopologyTest {
   private static final FaceKey GRACE = FaceKey.parse("default/grace/1");
 
   @TempDir private Path directory;
+  private CompletableFuture<Map<Integer, Long>> ends =
+      CompletableFuture.completedFuture(Map.of(0, 0L));
   private TopologyTestDriver driver;
 
   @BeforeEach
   void start() {
+    start(ends);
+  }
+
+  private void start(CompletableFuture<Map<Integer, Long>> ends) {
+    this.ends = ends;
     Properties config = new Properties();
     config.put(StreamsConfig.APPLICATION_ID_CONFIG, "test");
     config.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "unused:1");
     config.put(StreamsConfig.STATE_DIR_CONFIG, directory.toString());
     driver =
         new TopologyTestDriver(
-            SearchTopology.build(SETTINGS, new AppliedSignal(), Duration.ZERO), config);
+            SearchTopology.build(SETTINGS, () -> this.ends, new AppliedSignal(), Duration.ZERO),
+            config);
+  }
+
+  private void restart(CompletableFuture<Map<Integer, Long>> ends) {
+    stop();
+    start(ends);
   }
 
   @AfterEach
@@ -79,7 +94,7 @@ final class SearchTopologyTest {
     assertThat(nearest(Vector.normalized(1, 0.1f)))
         .extracting(Candidate::key)
         .containsExactly(ADA, GRACE);
-    assertThat(ask(new IndexQuery.AskProgress())).isEqualTo(new IndexQuery.Progress(2, 8, 0));
+    assertThat(ask(new IndexQuery.AskProgress())).isEqualTo(new IndexQuery.Progress(2, 8, 0, true));
     assertThat(driver.producedTopicNames()).isEmpty();
   }
 
@@ -114,7 +129,7 @@ final class SearchTopologyTest {
 
     // Then
     assertThat(nearest(Vector.of(1, 0))).extracting(Candidate::key).containsExactly(ADA);
-    assertThat(ask(new IndexQuery.AskProgress())).isEqualTo(new IndexQuery.Progress(5, 4, 4));
+    assertThat(ask(new IndexQuery.AskProgress())).isEqualTo(new IndexQuery.Progress(5, 4, 4, true));
   }
 
   @Test
@@ -155,10 +170,51 @@ final class SearchTopologyTest {
   }
 
   @Test
+  void shouldNotAnswerAboutFacesBeforeItHasReadWhatThereWasWhenItTookOver() {
+    // Given
+    CompletableFuture<Map<Integer, Long>> told = new CompletableFuture<>();
+    restart(told);
+    outcomes().pipeInput(ADA.toBytes(), embedding(1, 0, 7));
+    assertThat(refusal(new IndexQuery.FaceByKey(ADA))).isEqualTo(FailureReason.NOT_UP_TO_BOUND);
+
+    // When
+    told.complete(Map.of(0, 2L));
+
+    // Then
+    assertThat(refusal(new IndexQuery.FaceByKey(ADA))).isEqualTo(FailureReason.NOT_UP_TO_BOUND);
+    assertThat(ask(new IndexQuery.AskProgress()))
+        .isEqualTo(new IndexQuery.Progress(1, 7, 0, false));
+    assertThat(ask(new IndexQuery.AskStats()).faces()).isEqualTo(1);
+
+    // When
+    outcomes().pipeInput(GRACE.toBytes(), embedding(0, 1, 8));
+
+    // Then
+    assertThat(ask(new IndexQuery.FaceByKey(ADA))).isPresent();
+    assertThat(ask(new IndexQuery.AskProgress()).current()).isTrue();
+  }
+
+  @Test
+  void shouldAskAgainHowMuchThereIsToReadIfTheBrokerDoesNotSay() {
+    // Given
+    restart(CompletableFuture.failedFuture(new TimeoutException("no answer")));
+    outcomes().pipeInput(ADA.toBytes(), embedding(1, 0, 7));
+    assertThat(refusal(new IndexQuery.FaceByKey(ADA))).isEqualTo(FailureReason.NOT_UP_TO_BOUND);
+
+    // When
+    ends = CompletableFuture.completedFuture(Map.of(0, 1L));
+    driver.advanceWallClockTime(Duration.ofSeconds(5));
+
+    // Then
+    assertThat(ask(new IndexQuery.FaceByKey(ADA))).isPresent();
+  }
+
+  @Test
   void shouldSayThatItIsNotThereUnlessOpen() {
     // Given
     FaceStore store =
-        new FaceStore("closed", EMBEDDINGS.topic(), SETTINGS, new AppliedSignal(), Duration.ZERO);
+        new FaceStore(
+            "closed", EMBEDDINGS.topic(), SETTINGS, () -> ends, new AppliedSignal(), Duration.ZERO);
 
     // When
     QueryResult<Answered<Optional<Outcome>>> result =
@@ -205,10 +261,15 @@ final class SearchTopologyTest {
   }
 
   private <R> R ask(IndexQuery<R> query) {
-    return store()
-        .query(query, PositionBound.unbounded(), new QueryConfig(false))
-        .getResult()
-        .answer();
+    return query(query).getResult().answer();
+  }
+
+  private FailureReason refusal(IndexQuery<?> query) {
+    return query(query).getFailureReason();
+  }
+
+  private <R> QueryResult<Answered<R>> query(IndexQuery<R> query) {
+    return store().query(query, PositionBound.unbounded(), new QueryConfig(false));
   }
 
   private FaceStore store() {

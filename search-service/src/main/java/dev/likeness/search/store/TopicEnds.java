@@ -1,7 +1,8 @@
-package dev.likeness.search.generation;
+package dev.likeness.search.store;
 
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -14,18 +15,29 @@ import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.common.TopicPartition;
 
 /** How far a topic reaches. Safe for all threads. */
+@FunctionalInterface
 public interface TopicEnds {
+  Duration PATIENCE = Duration.ofSeconds(3);
+
   /**
-   * By partition, the offset the next record of the topic will get.
+   * By partition, the offset the next record of the topic will get. Does not block; fails as the
+   * broker says.
+   */
+  CompletableFuture<Map<Integer, Long>> ask();
+
+  /**
+   * As {@link #ask}, waiting for the answer.
    *
    * @throws ExecutionException if the broker refuses to say
    * @throws TimeoutException if it does not answer within three seconds
    */
-  Map<Integer, Long> now() throws ExecutionException, InterruptedException, TimeoutException;
+  default Map<Integer, Long> now()
+      throws ExecutionException, InterruptedException, TimeoutException {
+    return ask().get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+  }
 
   /** As the broker says. */
   static TopicEnds of(Admin admin, String topic, int partitions) {
-    Duration patience = Duration.ofSeconds(3);
     Map<TopicPartition, OffsetSpec> latest =
         IntStream.range(0, partitions)
             .boxed()
@@ -36,9 +48,10 @@ public interface TopicEnds {
         admin
             .listOffsets(latest)
             .all()
-            .get(patience.toMillis(), TimeUnit.MILLISECONDS)
-            .entrySet()
-            .stream()
-            .collect(Collectors.toMap(partition, end -> end.getValue().offset()));
+            .toCompletionStage()
+            .toCompletableFuture()
+            .thenApply(all ->
+                all.entrySet().stream()
+                    .collect(Collectors.toMap(partition, end -> end.getValue().offset())));
   }
 }
