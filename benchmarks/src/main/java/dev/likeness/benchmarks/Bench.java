@@ -69,7 +69,7 @@ public final class Bench implements Callable<Integer> {
       names = "--dimensions",
       split = ",",
       paramLabel = "D",
-      description = "Of the vectors that are searched without HTTP (default: ${DEFAULT-VALUE}).")
+      description = "Of the vectors (default: ${DEFAULT-VALUE}).")
   private List<Integer> dimensions = List.of(128, 512);
 
   @Option(

@@ -14,6 +14,7 @@ import java.util.TreeMap;
 final class FindRound implements Round {
   private static final double READY_SECONDS = 15;
   private static final double RESIDENT_MIB = 1536;
+  private static final int RESIDENT_UP_TO = 20_000;
   private static final double OVER_STAGES = 1.15;
   private static final double OF_SMALLEST = 1.25;
 
@@ -26,14 +27,18 @@ final class FindRound implements Round {
   /** Of what a closed loop reached: a queue there is grows without end. */
   private static final double OPEN_LOAD = 0.7;
 
-  /** The smallest gallery's p50, for one caller. */
+  /** The p50 of the smallest gallery of a dimension, for one caller. */
   private double smallest;
 
   @Override
   public void run(Plan plan, Report report) throws Exception {
-    try (Portfolio photos = new Portfolio()) {
-      for (int faces : plan.faces()) {
-        new Size(plan, report, Searches.of(plan, photos, faces)).run();
+    for (int dimension : plan.dimensions()) {
+      Path models = plan.scratch().resolve("models");
+      try (Portfolio photos = new Portfolio(ServedModel.of(dimension, models))) {
+        smallest = 0;
+        for (int faces : plan.faces()) {
+          new Size(plan, report, Searches.of(plan, photos, faces)).run();
+        }
       }
     }
   }
@@ -54,7 +59,8 @@ final class FindRound implements Round {
 
     void run() throws Exception {
       Path data = plan.scratch().resolve("find");
-      try (LikenessProcess likeness = LikenessProcess.start(plan.launcher(), data)) {
+      try (LikenessProcess likeness =
+          LikenessProcess.start(plan.launcher(), data, searches.photos().model().environment())) {
         Api api = new Api(likeness.http());
         if (smallest == 0) {
           report.add(
@@ -83,9 +89,7 @@ final class FindRound implements Round {
         for (int callers : plan.callers()) {
           reached.put(callers, callers(api, recall, callers));
         }
-        report.add(
-            Row.atMost(
-                "resident memory", likeness.residentMebibytes(), RESIDENT_MIB, "MiB", with()));
+        resident(likeness.residentMebibytes());
         Double most = reached.get(Plan.cores());
         if (most != null) {
           report.note("searching them in a bare loop");
@@ -93,6 +97,13 @@ final class FindRound implements Round {
         }
       }
       Scratch.delete(data);
+    }
+
+    private void resident(double mebibytes) {
+      report.add(
+          set.size() <= RESIDENT_UP_TO
+              ? Row.atMost("resident memory", mebibytes, RESIDENT_MIB, "MiB", with())
+              : Row.figure("resident memory", mebibytes, "MiB", with()));
     }
 
     private Map<String, Object> with(Object... namesAndValues) {
@@ -145,8 +156,9 @@ final class FindRound implements Round {
               OVER_STAGES,
               "×",
               parameters));
-      report.point(Chart.FIND, name + " p50", set.size(), whole.p50());
-      report.point(Chart.FIND, name + " p99", set.size(), whole.p99());
+      String line = name + ", " + set.dimension() + " dimensions, ";
+      report.point(Chart.FIND, line + "p50", set.size(), whole.p50());
+      report.point(Chart.FIND, line + "p99", set.size(), whole.p99());
       if (name.equals("find")) {
         smallest = smallest == 0 ? whole.p50() : smallest;
         if (set.size() > plan.faces().getFirst()) {
@@ -179,7 +191,11 @@ final class FindRound implements Round {
               "recall@1", recall.atOne(),
               "recall@10", recall.atTen());
       report.add(Row.figure("find p50, open loop", open.p50(), "ms", parameters));
-      report.point(Chart.THROUGHPUT, set.size() + " faces", callers, most.perSecond());
+      report.point(
+          Chart.THROUGHPUT,
+          set.size() + " faces, " + set.dimension() + " dimensions",
+          callers,
+          most.perSecond());
       if (callers == Plan.cores()) {
         report.add(
             Row.atMost(
@@ -198,7 +214,7 @@ final class FindRound implements Round {
      * @param reached finds a second over HTTP
      */
     private void overBareStages(double reached) throws Exception {
-      IndexSettings settings = IndexSettings.of(Plan.MODEL, set.dimension());
+      IndexSettings settings = IndexSettings.of(searches.photos().model().id(), set.dimension());
       Path directory = plan.scratch().resolve("bare-stages");
       try (IndexUnderTest index = new IndexUnderTest(directory, settings)) {
         index.build(set, Plan.cores(), set::key, _ -> Metadata.NONE);

@@ -30,7 +30,7 @@ final class IngestRound implements Round {
   @Override
   public void run(Plan plan, Report report) throws Exception {
     Path data = plan.scratch().resolve("ingest");
-    try (Portfolio photos = new Portfolio();
+    try (Portfolio photos = new Portfolio(ServedModel.standard());
         LikenessProcess likeness = LikenessProcess.start(plan.launcher(), data)) {
       Api api = new Api(likeness.http());
       new Ingest(plan, report, photos, likeness, api).run();

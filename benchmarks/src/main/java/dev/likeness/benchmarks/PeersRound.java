@@ -20,7 +20,7 @@ final class PeersRound implements Round {
   public void run(Plan plan, Report report) throws Exception {
     Path script = plan.launcher().resolveSibling(SCRIPT);
     Path photos = Files.createDirectories(plan.scratch().resolve("peers"));
-    try (Portfolio portfolio = new Portfolio()) {
+    try (Portfolio portfolio = new Portfolio(ServedModel.standard())) {
       for (int i = 0; i < portfolio.people(); i++) {
         Files.write(photos.resolve("photo-" + i + ".jpg"), portfolio.photo(i));
       }

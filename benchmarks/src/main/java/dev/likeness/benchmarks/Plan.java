@@ -9,7 +9,7 @@ import java.util.List;
  * @param launcher the {@code likeness} script
  * @param scratch a directory for everything that is written
  * @param faces sizes of the searched gallery, smallest first
- * @param dimensions of the vectors searched without HTTP
+ * @param dimensions of the vectors searched
  * @param callers how many call at once, one row each
  * @param queries timed calls a row
  * @param photos enrolled in bulk
@@ -26,7 +26,7 @@ record Plan(
     int photos,
     String python,
     long seed) {
-  /** The model that is served over HTTP. */
+  /** The model that is served over HTTP unless a round says otherwise. */
   static final String MODEL = "dlib-resnet-128";
 
   /** Partitions of each topic, and so parts of the index. */

@@ -6,7 +6,6 @@ import dev.likeness.vision.EngineSettings;
 import dev.likeness.vision.FaceEngine;
 import dev.likeness.vision.FaceSelection;
 import dev.likeness.vision.FacesFound;
-import dev.likeness.vision.ModelBundle;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -15,16 +14,22 @@ import java.util.Map;
 
 /** Real photos to ask with and to enroll, and the engine to know their vectors. */
 final class Portfolio implements AutoCloseable {
+  private final ServedModel model;
   private final FaceEngine engine;
   private final Portraits portraits;
   private final List<Integer> people;
   private final Map<Integer, byte[]> photos = new HashMap<>();
   private final Map<Integer, Vector> vectors = new HashMap<>();
 
-  Portfolio() throws IOException {
-    engine = FaceEngine.open(ModelBundle.onClasspath(Plan.MODEL), EngineSettings.defaults());
+  Portfolio(ServedModel model) throws IOException {
+    this.model = model;
+    engine = FaceEngine.open(model.bundle(), EngineSettings.defaults());
     portraits = new Portraits(engine);
     people = portraits.enrollable(engine);
+  }
+
+  ServedModel model() {
+    return model;
   }
 
   FaceEngine engine() {

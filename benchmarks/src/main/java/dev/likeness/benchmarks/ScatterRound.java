@@ -17,7 +17,7 @@ final class ScatterRound implements Round {
   @Override
   public void run(Plan plan, Report report) throws Exception {
     Path data = plan.scratch().resolve("scatter");
-    try (Portfolio photos = new Portfolio();
+    try (Portfolio photos = new Portfolio(ServedModel.standard());
         LikenessProcess first =
             LikenessProcess.start(plan.launcher(), data.resolve("first"), peer())) {
       Api api = new Api(first.http());

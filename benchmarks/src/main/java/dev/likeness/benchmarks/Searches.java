@@ -49,7 +49,7 @@ final class Searches {
 
   /** Publishes the gallery's embeddings and waits until they are findable. */
   void publish(LikenessProcess likeness, Api api) throws Exception {
-    SyntheticOutcomes.publish(set, likeness.bootstrap(), Plan.MODEL, exact);
+    SyntheticOutcomes.publish(set, likeness.bootstrap(), photos.model().id(), exact);
     api.awaitFaces(SyntheticFaces.GALLERY, set.size());
   }
 

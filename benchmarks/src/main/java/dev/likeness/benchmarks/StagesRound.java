@@ -54,7 +54,7 @@ final class StagesRound implements Round {
   @Override
   public void run(Plan plan, Report report) throws Exception {
     report.note("timing the stages of a find");
-    try (Portfolio photos = new Portfolio()) {
+    try (Portfolio photos = new Portfolio(ServedModel.standard())) {
       stages(plan, report, photos);
     }
     search(plan, report);

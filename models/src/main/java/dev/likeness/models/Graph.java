@@ -47,6 +47,13 @@ final class Graph {
     return graph;
   }
 
+  /** A graph of the same name and inputs as {@code other}, whose names it never reuses. */
+  static Graph continuing(GraphProto other) {
+    Graph graph = new Graph(other.getName(), "w");
+    graph.graph.addAllInput(other.getInputList());
+    return graph;
+  }
+
   /**
    * The one input, {@code image}: uint8, [n, height, width, 3], RGB.
    *
