@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import dev.likeness.e2e.Deployment.Part;
 import dev.likeness.topics.Topics;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -84,6 +85,12 @@ final class StandaloneCommandsIT {
       assertThatAdaIsKnownBy(OtherModel.ID, OtherModel.THRESHOLD);
       enroll("edsger", 2);
 
+      // When somebody is forgotten, the embeddings of the model that rests forget her too
+      ask(YES, "forget", "default/grace");
+      try (Log log = new Log(likeness.bootstrap())) {
+        await().atMost(PATIENCE).until(() -> hasForgotten(log, DEFAULT_MODEL, "default/grace/"));
+      }
+
       // When
       Command back = ask(YES, "migrate", "--model", DEFAULT_MODEL);
 
@@ -92,6 +99,8 @@ final class StandaloneCommandsIT {
       assertThatAdaIsKnownBy(DEFAULT_MODEL, DEFAULT_THRESHOLD);
       assertThat(ask(YES, "verify", "--subject", "edsger", photo(2, 90)).output())
           .contains("model " + DEFAULT_MODEL);
+      assertThat(ask(NOT_DONE, "verify", "--subject", "grace", photo(1, 90)).output())
+          .contains("UNKNOWN_SUBJECT");
     }
   }
 
@@ -170,6 +179,15 @@ final class StandaloneCommandsIT {
       assertThat(answer.path("model").asString()).as(answer.toString()).isEqualTo(model);
       assertThat(answer.path("threshold").asDouble()).isCloseTo(threshold, within(1e-3));
     }
+  }
+
+  /** Whether the last record of a subject on a model's embeddings is a tombstone. */
+  private static boolean hasForgotten(Log log, String model, String subject) {
+    return log.read(Topics.embeddings(model)).stream()
+        .filter(record -> new String(record.key(), StandardCharsets.UTF_8).startsWith(subject))
+        .reduce((_, last) -> last)
+        .filter(last -> last.value() == null)
+        .isPresent();
   }
 
   private void enroll(String subject, int person) throws IOException {

@@ -76,7 +76,7 @@ final class EmbedProcessor
     return context;
   }
 
-  private static Headers traceOnly(Headers headers) {
+  static Headers traceOnly(Headers headers) {
     Header trace = headers.lastHeader(EnrollmentRecords.TRACEPARENT);
     return trace == null ? new RecordHeaders() : new RecordHeaders(new Header[] {trace});
   }

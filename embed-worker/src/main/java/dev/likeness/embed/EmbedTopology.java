@@ -27,7 +27,7 @@ final class EmbedTopology {
    * An outcome goes where its record stood, also when that is the wrong place for its key: a
    * misrouted record must not replace the outcome of the right one.
    */
-  private static final StreamPartitioner<byte[], Outcome> AS_THE_SOURCE =
+  static final StreamPartitioner<byte[], Outcome> AS_THE_SOURCE =
       (topic, key, outcome, partitions) -> Optional.of(Set.of(outcome.source().partition()));
 
   private EmbedTopology() {}

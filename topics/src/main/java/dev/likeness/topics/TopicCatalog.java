@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.Collectors;
@@ -77,6 +78,18 @@ public final class TopicCatalog {
               + ": delete the former, it will be made anew from the enrollments");
     }
     checkConfigs(admin, topic);
+  }
+
+  /**
+   * The models that have an embeddings topic.
+   *
+   * @throws ExecutionException if the broker refuses, with its reason as the cause
+   */
+  public Set<String> models(Admin admin) throws ExecutionException, InterruptedException {
+    return admin.listTopics().names().get().stream()
+        .map(Topics::model)
+        .flatMap(Optional::stream)
+        .collect(Collectors.toSet());
   }
 
   private NewTopic compacted(String name, int partitions) {

@@ -1,6 +1,8 @@
 package dev.likeness.topics;
 
-/** The names of the topics, and of the group that feeds the embeddings. */
+import java.util.Optional;
+
+/** The names of the topics, and of the groups that feed the embeddings. */
 public final class Topics {
   /** Photos by face key; a null value withdraws the face. Compacted, never expires by time. */
   public static final String ENROLLMENTS = "likeness.enrollments";
@@ -31,6 +33,13 @@ public final class Topics {
     return EMBEDDINGS_PREFIX + model;
   }
 
+  /** The model whose {@link #embeddings} a topic holds; empty if it is another topic. */
+  public static Optional<String> model(String topic) {
+    return topic.startsWith(EMBEDDINGS_PREFIX)
+        ? Optional.of(topic.substring(EMBEDDINGS_PREFIX.length()))
+        : Optional.empty();
+  }
+
   /**
    * The consumer group that embeds with one model. Its committed offsets tell how far that model
    * has come.
@@ -39,5 +48,14 @@ public final class Topics {
    */
   public static String embedGroup(String model) {
     return "likeness-embed-" + model;
+  }
+
+  /**
+   * The consumer group that passes tombstones on to the embeddings of a model which embeds no more.
+   *
+   * @param model a model card's id
+   */
+  public static String forgetGroup(String model) {
+    return "likeness-forget-" + model;
   }
 }

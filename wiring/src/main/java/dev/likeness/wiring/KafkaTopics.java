@@ -74,6 +74,15 @@ public final class KafkaTopics implements SmartLifecycle {
     }
   }
 
+  /**
+   * The models that have an embeddings topic now.
+   *
+   * @throws ExecutionException if the broker refuses or does not answer
+   */
+  public Set<String> models() throws ExecutionException, InterruptedException {
+    return catalog.models(admin);
+  }
+
   @Override
   public void stop() {
     partitions = 0;

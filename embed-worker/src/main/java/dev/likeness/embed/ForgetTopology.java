@@ -1,0 +1,83 @@
+package dev.likeness.embed;
+
+import dev.likeness.faces.FaceKey;
+import dev.likeness.faces.Forgotten;
+import dev.likeness.faces.InvalidFaceKeyException;
+import dev.likeness.faces.Outcome;
+import dev.likeness.faces.Source;
+import dev.likeness.topics.OutcomeSerde;
+import dev.likeness.topics.Partitions;
+import dev.likeness.topics.Topics;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.processor.api.ContextualProcessor;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.processor.api.RecordMetadata;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The topology of a model that embeds no more: enrollments → tombstones → embeddings. What else
+ * stands on the enrollments is left for when the model is wanted again.
+ */
+final class ForgetTopology {
+  static final String ENROLLMENTS = "enrollments";
+  static final String TOMBSTONES = "tombstones";
+  static final String EMBEDDINGS = "embeddings";
+
+  private ForgetTopology() {}
+
+  /**
+   * @param model id of the model whose embeddings are kept
+   * @param partitions how many partitions the enrollments topic has
+   */
+  static Topology build(String model, int partitions) {
+    return new Topology()
+        .addSource(
+            ENROLLMENTS,
+            new ByteArrayDeserializer(),
+            new ByteArrayDeserializer(),
+            Topics.ENROLLMENTS)
+        .addProcessor(TOMBSTONES, () -> new Tombstones(partitions), ENROLLMENTS)
+        .addSink(
+            EMBEDDINGS,
+            Topics.embeddings(model),
+            new ByteArraySerializer(),
+            new OutcomeSerde().serializer(),
+            EmbedTopology.AS_THE_SOURCE,
+            TOMBSTONES);
+  }
+
+  private static final class Tombstones
+      extends ContextualProcessor<byte[], byte @Nullable [], byte[], Outcome> {
+    private final int partitions;
+
+    Tombstones(int partitions) {
+      this.partitions = partitions;
+    }
+
+    @Override
+    public void process(Record<byte[], byte @Nullable []> record) {
+      RecordMetadata place = context().recordMetadata().orElseThrow();
+      if (record.value() == null && isAtHome(record.key(), place.partition())) {
+        Outcome forgotten = new Forgotten(new Source(place.partition(), place.offset()));
+        context()
+            .forward(
+                new Record<>(
+                    record.key(),
+                    forgotten,
+                    record.timestamp(),
+                    EmbedProcessor.traceOnly(record.headers())));
+      }
+    }
+
+    /** Elsewhere, and under what is no face key, a tombstone forgets nothing. */
+    private boolean isAtHome(byte[] key, int partition) {
+      try {
+        return Partitions.of(FaceKey.fromBytes(key).toBytes(), partitions) == partition;
+      } catch (InvalidFaceKeyException e) {
+        return false;
+      }
+    }
+  }
+}

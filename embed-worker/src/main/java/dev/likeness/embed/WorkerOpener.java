@@ -1,0 +1,118 @@
+package dev.likeness.embed;
+
+import dev.likeness.embed.poison.PoisonGuards;
+import dev.likeness.faces.Embedding;
+import dev.likeness.faces.Forgotten;
+import dev.likeness.faces.Outcome;
+import dev.likeness.faces.Rejection;
+import dev.likeness.topics.Topics;
+import dev.likeness.vision.FaceEngine;
+import dev.likeness.wiring.Engines;
+import dev.likeness.wiring.KafkaClients;
+import dev.likeness.wiring.KafkaTopics;
+import dev.likeness.wiring.LikenessProperties;
+import dev.likeness.wiring.StreamsLifecycle;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
+import java.util.Properties;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.Topology;
+import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
+
+/** Joins a topology to the engine, the broker and the meters. */
+final class WorkerOpener implements ModelWorkers.Opener {
+  private static final int COMMIT_MILLIS = 1_000;
+  private static final int LINGER_MILLIS = 200;
+
+  private final LikenessProperties properties;
+  private final KafkaProperties kafka;
+  private final KafkaTopics topics;
+  private final Engines engines;
+  private final PoisonGuards guards;
+  private final MeterRegistry meters;
+
+  WorkerOpener(
+      LikenessProperties properties,
+      KafkaProperties kafka,
+      KafkaTopics topics,
+      Engines engines,
+      PoisonGuards guards,
+      MeterRegistry meters) {
+    this.properties = properties;
+    this.kafka = kafka;
+    this.topics = topics;
+    this.engines = engines;
+    this.guards = guards;
+    this.meters = meters;
+  }
+
+  @Override
+  public StreamsLifecycle open(String model, Duty duty, boolean active)
+      throws ExecutionException, InterruptedException {
+    return switch (duty) {
+      case EMBED -> embedding(model, active);
+      case FORGET ->
+          opened(
+              "forgetting for " + model,
+              ForgetTopology.build(model, topics.partitions()),
+              Topics.forgetGroup(model),
+              1);
+    };
+  }
+
+  private StreamsLifecycle embedding(String model, boolean active)
+      throws ExecutionException, InterruptedException {
+    FaceEngine engine = engines.of(model);
+    topics.ensureEmbeddings(model);
+    Topology topology =
+        EmbedTopology.build(
+            model,
+            topics.partitions(),
+            guards.guard(model, engine::enroll)::enroll,
+            outcome -> count(model, outcome));
+    int threads = properties.parallelism();
+    return opened(
+        "embed-worker of " + model,
+        topology,
+        Topics.embedGroup(model),
+        active ? threads : Math.max(1, threads - 1));
+  }
+
+  private StreamsLifecycle opened(String name, Topology topology, String group, int threads) {
+    KafkaStreams streams = new KafkaStreams(topology, config(group, threads), new PromptClients());
+    KafkaStreamsMetrics metrics = new KafkaStreamsMetrics(streams);
+    metrics.bindTo(meters);
+    return new StreamsLifecycle(name, streams, metrics::close);
+  }
+
+  private Properties config(String group, int threads) {
+    Properties config = KafkaClients.streams(kafka, COMMIT_MILLIS);
+    config.put(StreamsConfig.APPLICATION_ID_CONFIG, group);
+    config.put(
+        StreamsConfig.STATE_DIR_CONFIG, properties.stateDirectory().resolve("embed").toString());
+    config.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, threads);
+    config.put(StreamsConfig.BUFFERED_RECORDS_PER_PARTITION_CONFIG, 32);
+    config.put(StreamsConfig.consumerPrefix(ConsumerConfig.MAX_POLL_RECORDS_CONFIG), 16);
+    config.put(StreamsConfig.consumerPrefix(ConsumerConfig.FETCH_MAX_BYTES_CONFIG), 16 << 20);
+    config.put(StreamsConfig.producerPrefix(ProducerConfig.LINGER_MS_CONFIG), LINGER_MILLIS);
+    config.put(
+        StreamsConfig.producerPrefix(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION), 1);
+    return config;
+  }
+
+  private void count(String model, Outcome outcome) {
+    meters.counter("likeness.outcomes", "outcome", name(outcome), "model", model).increment();
+  }
+
+  private static String name(Outcome outcome) {
+    return switch (outcome) {
+      case Embedding _ -> "EMBEDDED";
+      case Forgotten _ -> "FORGOTTEN";
+      case Rejection rejection -> rejection.reason().name();
+    };
+  }
+}
