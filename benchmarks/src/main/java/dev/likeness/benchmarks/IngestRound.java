@@ -27,15 +27,58 @@ final class IngestRound implements Round {
 
   private static final double FINDS_A_SECOND = 5;
 
+  /** The line of the pipeline, beside that of the engine alone. */
+  private static final String THROUGH = "through the topic";
+
   @Override
   public void run(Plan plan, Report report) throws Exception {
     Path data = plan.scratch().resolve("ingest");
-    try (Portfolio photos = new Portfolio(ServedModel.standard());
-        LikenessProcess likeness = LikenessProcess.start(plan.launcher(), data)) {
-      Api api = new Api(likeness.http());
-      new Ingest(plan, report, photos, likeness, api).run();
+    try (Portfolio photos = new Portfolio(ServedModel.standard())) {
+      for (int workers = 1; workers < Plan.cores(); workers *= 2) {
+        report.note("enrolling in bulk with workers: " + workers);
+        bulk(plan, report, photos, workers, data);
+      }
+      try (LikenessProcess likeness = LikenessProcess.start(plan.launcher(), data)) {
+        Api api = new Api(likeness.http());
+        new Ingest(plan, report, photos, likeness, api).run();
+      }
     }
     Scratch.delete(data);
+  }
+
+  /** Bulk enrolment by fewer workers than there are cores. */
+  private static void bulk(Plan plan, Report report, Portfolio photos, int workers, Path data)
+      throws Exception {
+    List<byte[]> all = repeated(plan, photos, TURNS);
+    try (LikenessProcess few =
+        LikenessProcess.start(
+            plan.launcher(), data, Map.of("LIKENESS_THREADS", Integer.toString(workers)))) {
+      through(few, "bulk-warm", all);
+      double pipeline = through(few, "bulk", all);
+      report.add(
+          Row.figure(
+              "bulk enrolment",
+              pipeline,
+              "photos/s",
+              Row.with("photos", all.size(), "after", all.size(), "workers", workers)));
+      report.point(Chart.BULK, THROUGH, workers, pipeline);
+    }
+    Scratch.delete(data);
+  }
+
+  private static double through(LikenessProcess likeness, String gallery, List<byte[]> photos)
+      throws Exception {
+    return BulkEnrolment.throughTheTopic(
+        likeness.bootstrap(), Plan.MODEL, Plan.PARTITIONS, gallery, photos);
+  }
+
+  /** The plan's photos, so many times over. */
+  private static List<byte[]> repeated(Plan plan, Portfolio photos, int turns) throws IOException {
+    List<byte[]> all = new ArrayList<>();
+    for (int turn = 0; turn < turns; turn++) {
+      all.addAll(photos.photos(0, plan.photos()));
+    }
+    return all;
   }
 
   private record Ingest(
@@ -90,20 +133,20 @@ final class IngestRound implements Round {
     }
 
     private double bulk() throws Exception {
-      List<byte[]> warm = repeated(WARM_UP_TURNS);
-      List<byte[]> all = repeated(TURNS);
+      List<byte[]> warm = repeated(plan, photos, WARM_UP_TURNS);
+      List<byte[]> all = repeated(plan, photos, TURNS);
       BulkEnrolment.bare(photos.engine(), all, Plan.cores());
       for (int workers = 1; workers < Plan.cores(); workers *= 2) {
         report.point(
             Chart.BULK, "bare engine", workers, BulkEnrolment.bare(photos.engine(), all, workers));
       }
-      through("bulk-warm", warm);
+      through(likeness, "bulk-warm", warm);
       double before = BulkEnrolment.bare(photos.engine(), all, Plan.cores());
-      double pipeline = through("bulk", all);
+      double pipeline = through(likeness, "bulk", all);
       double after = BulkEnrolment.bare(photos.engine(), all, Plan.cores());
       double bare = 2 / (1 / before + 1 / after);
       report.point(Chart.BULK, "bare engine", Plan.cores(), bare);
-      report.point(Chart.BULK, "through the topic", Plan.cores(), pipeline);
+      report.point(Chart.BULK, THROUGH, Plan.cores(), pipeline);
       report.add(
           Row.atLeast(
               "bulk enrolment over bare loop",
@@ -124,20 +167,6 @@ final class IngestRound implements Round {
                   "bare loop/s after",
                   after)));
       return pipeline;
-    }
-
-    /** The photos, so many times over. */
-    private List<byte[]> repeated(int turns) throws IOException {
-      List<byte[]> all = new ArrayList<>();
-      for (int turn = 0; turn < turns; turn++) {
-        all.addAll(photos.photos(0, plan.photos()));
-      }
-      return all;
-    }
-
-    private double through(String gallery, List<byte[]> all) throws Exception {
-      return BulkEnrolment.throughTheTopic(
-          likeness.bootstrap(), Plan.MODEL, Plan.PARTITIONS, gallery, all);
     }
 
     private void underLoad(double rate, double load) throws Exception {
@@ -173,7 +202,7 @@ final class IngestRound implements Round {
       double pipeline;
       try (ExecutorService other = Executors.newSingleThreadExecutor()) {
         Future<Double> bulk =
-            other.submit(() -> through("meanwhile", photos.photos(0, plan.photos())));
+            other.submit(() -> through(likeness, "meanwhile", photos.photos(0, plan.photos())));
         busy = Load.open(4, FINDS_A_SECOND, finds, this::find).latency();
         pipeline = bulk.get();
       }
