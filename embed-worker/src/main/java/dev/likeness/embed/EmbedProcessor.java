@@ -52,7 +52,7 @@ final class EmbedProcessor
       context()
           .forward(
               new Record<>(record.key(), outcome, record.timestamp(), traceOnly(record.headers())),
-              EmbedTopology.EMBEDDINGS);
+              OutcomeTopology.EMBEDDINGS);
     } catch (InvalidFaceKeyException e) {
       Headers headers = new RecordHeaders(record.headers());
       DeadLetters.address(

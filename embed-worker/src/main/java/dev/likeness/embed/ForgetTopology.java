@@ -5,11 +5,7 @@ import dev.likeness.faces.Forgotten;
 import dev.likeness.faces.InvalidFaceKeyException;
 import dev.likeness.faces.Outcome;
 import dev.likeness.faces.Source;
-import dev.likeness.topics.OutcomeSerde;
 import dev.likeness.topics.Partitions;
-import dev.likeness.topics.Topics;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.Record;
@@ -21,9 +17,7 @@ import org.jspecify.annotations.Nullable;
  * stands on the enrollments is left for when the model is wanted again.
  */
 final class ForgetTopology {
-  static final String ENROLLMENTS = "enrollments";
   static final String TOMBSTONES = "tombstones";
-  static final String EMBEDDINGS = "embeddings";
 
   private ForgetTopology() {}
 
@@ -32,20 +26,7 @@ final class ForgetTopology {
    * @param partitions how many partitions the enrollments topic has
    */
   static Topology build(String model, int partitions) {
-    return new Topology()
-        .addSource(
-            ENROLLMENTS,
-            new ByteArrayDeserializer(),
-            new ByteArrayDeserializer(),
-            Topics.ENROLLMENTS)
-        .addProcessor(TOMBSTONES, () -> new Tombstones(partitions), ENROLLMENTS)
-        .addSink(
-            EMBEDDINGS,
-            Topics.embeddings(model),
-            new ByteArraySerializer(),
-            new OutcomeSerde().serializer(),
-            EmbedTopology.AS_THE_SOURCE,
-            TOMBSTONES);
+    return OutcomeTopology.of(model, TOMBSTONES, () -> new Tombstones(partitions));
   }
 
   private static final class Tombstones
