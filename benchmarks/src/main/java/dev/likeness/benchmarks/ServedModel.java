@@ -1,23 +1,15 @@
 package dev.likeness.benchmarks;
 
 import dev.likeness.models.WideNet;
+import dev.likeness.samples.DerivedModel;
 import dev.likeness.vision.ModelBundle;
-import java.io.FileNotFoundException;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
-import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import org.apache.lucene.util.VectorUtil;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
-import tools.jackson.databind.node.ObjectNode;
 
 /**
  * A model to serve over HTTP: the default one, or one of more dimensions that sees faces as the
@@ -28,11 +20,7 @@ import tools.jackson.databind.node.ObjectNode;
  * @param environment of a Likeness that is to begin with it
  */
 record ServedModel(String id, ModelBundle bundle, Map<String, String> environment) {
-  private static final String FROM = "likeness-models/" + Plan.MODEL + "/";
   private static final String RECOGNITION = "recognition";
-  private static final String CARD = "card.json";
-  private static final List<String> NETS =
-      List.of("detector-fast", "detector-thorough", "landmarks");
 
   /** The one that is served unless something else is asked for. */
   static ServedModel standard() {
@@ -56,40 +44,26 @@ record ServedModel(String id, ModelBundle bundle, Map<String, String> environmen
           "--dimensions has " + dimension + ", expected " + least + " or more to serve over HTTP");
     }
     String id = Plan.MODEL + "-in-" + dimension;
-    Path bundle = Files.createDirectories(models.resolve(id));
-    write(bundle, id, orthonormal(least, dimension));
+    Path bundle = write(models, id, orthonormal(least, dimension));
     return new ServedModel(
         id,
         ModelBundle.inDirectory(bundle),
         Map.of("LIKENESS_MODEL", id, "LIKENESS_MODELSDIRECTORY", models.toString()));
   }
 
-  private static void write(Path bundle, String id, float[][] rows) throws IOException {
-    for (String net : NETS) {
-      Files.write(bundle.resolve(net + ".onnx"), resource(net + ".onnx"));
-    }
-    byte[] wide = WideNet.of(resource(RECOGNITION + ".onnx"), rows);
-    Files.write(bundle.resolve(RECOGNITION + ".onnx"), wide);
-    ObjectNode card = (ObjectNode) JsonMapper.shared().readTree(resource(CARD));
-    float[] mean = product(card.get("mean"), rows);
-    card.put("id", id).put("dimension", rows[0].length);
-    ArrayNode means = card.putArray("mean");
-    for (float component : mean) {
-      means.add(component);
-    }
-    ((ObjectNode) card.get("files").get(RECOGNITION))
-        .put("bytes", wide.length)
-        .put("sha256", sha256(wide));
-    Files.write(bundle.resolve(CARD), JsonMapper.shared().writeValueAsBytes(card));
-  }
-
-  private static byte[] resource(String file) throws IOException {
-    try (InputStream in = ServedModel.class.getClassLoader().getResourceAsStream(FROM + file)) {
-      if (in == null) {
-        throw new FileNotFoundException(FROM + file + " is not on the classpath");
-      }
-      return in.readAllBytes();
-    }
+  private static Path write(Path models, String id, float[][] rows) throws IOException {
+    return DerivedModel.write(
+        models,
+        id,
+        Map.of(RECOGNITION, WideNet.of(DerivedModel.net(RECOGNITION), rows)),
+        card -> {
+          float[] mean = product(card.get("mean"), rows);
+          card.put("dimension", mean.length);
+          ArrayNode means = card.putArray("mean");
+          for (float component : mean) {
+            means.add(component);
+          }
+        });
   }
 
   private static float[] product(JsonNode vector, float[][] rows) {
@@ -119,13 +93,5 @@ record ServedModel(String id, ModelBundle bundle, Map<String, String> environmen
       VectorUtil.l2normalize(all[row]);
     }
     return all;
-  }
-
-  private static String sha256(byte[] bytes) {
-    try {
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
-    }
   }
 }
