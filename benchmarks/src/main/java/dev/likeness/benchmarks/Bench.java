@@ -103,7 +103,7 @@ public final class Bench implements Callable<Integer> {
       paramLabel = "DIR",
       description =
           "Where to write meanwhile (default: the system's temporary directory); up to 6 GB for a"
-              + " million faces.")
+              + " million faces of 128 dimensions, more for 512.")
   private @Nullable Path scratch;
 
   @Option(names = "--json", description = "Print JSON instead of a table.")

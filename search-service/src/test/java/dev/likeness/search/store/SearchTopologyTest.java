@@ -59,24 +59,19 @@ final class SearchTopologyTest {
 
   @BeforeEach
   void start() {
-    start(ends);
-  }
-
-  private void start(CompletableFuture<Map<Integer, Long>> ends) {
-    this.ends = ends;
     Properties config = new Properties();
     config.put(StreamsConfig.APPLICATION_ID_CONFIG, "test");
     config.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "unused:1");
     config.put(StreamsConfig.STATE_DIR_CONFIG, directory.toString());
     driver =
         new TopologyTestDriver(
-            SearchTopology.build(SETTINGS, () -> this.ends, new AppliedSignal(), Duration.ZERO),
-            config);
+            SearchTopology.build(SETTINGS, () -> ends, new AppliedSignal(), Duration.ZERO), config);
   }
 
   private void restart(CompletableFuture<Map<Integer, Long>> ends) {
     stop();
-    start(ends);
+    this.ends = ends;
+    start();
   }
 
   @AfterEach
