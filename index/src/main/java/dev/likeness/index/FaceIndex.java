@@ -40,6 +40,7 @@ public final class FaceIndex implements AutoCloseable {
   private final IndexWriter writer;
   private final CurrentSearcher searcher;
   private final BackgroundMerges merges;
+  private final Unreached unreached;
   private final SourceOffsets offsets;
   private final Map<Integer, Long> sources;
   private volatile CommitFacts committed;
@@ -51,12 +52,14 @@ public final class FaceIndex implements AutoCloseable {
       IndexWriter writer,
       CurrentSearcher searcher,
       BackgroundMerges merges,
+      Unreached unreached,
       CommitFacts committed) {
     this.path = path;
     this.settings = settings;
     this.writer = writer;
     this.searcher = searcher;
     this.merges = merges;
+    this.unreached = unreached;
     this.offsets = new SourceOffsets(searcher.searchers());
     this.sources = new ConcurrentHashMap<>(committed.sources());
     this.committed = committed;
@@ -270,7 +273,8 @@ public final class FaceIndex implements AutoCloseable {
 
   private <T> T read(Question<T> question) {
     try {
-      return searcher.read(current -> question.ask(current, new FaceSearch(current, settings)));
+      return searcher.read(
+          current -> question.ask(current, new FaceSearch(current, settings, unreached)));
     } catch (IOException e) {
       throw failed("be read", e);
     } catch (AlreadyClosedException e) {

@@ -20,7 +20,6 @@ import org.apache.lucene.index.Term;
 import org.apache.lucene.search.BooleanClause;
 import org.apache.lucene.search.BooleanQuery;
 import org.apache.lucene.search.IndexSearcher;
-import org.apache.lucene.search.KnnFloatVectorQuery;
 import org.apache.lucene.search.Query;
 import org.apache.lucene.search.ScoreDoc;
 import org.apache.lucene.search.Sort;
@@ -34,10 +33,12 @@ import org.jspecify.annotations.Nullable;
 final class FaceSearch {
   private final IndexSearcher searcher;
   private final IndexSettings settings;
+  private final Unreached unreached;
 
-  FaceSearch(IndexSearcher searcher, IndexSettings settings) {
+  FaceSearch(IndexSearcher searcher, IndexSettings settings, Unreached unreached) {
     this.searcher = searcher;
     this.settings = settings;
+    this.unreached = unreached;
   }
 
   /**
@@ -62,8 +63,7 @@ final class FaceSearch {
 
   /** Found by the vectors of the index's precision, scored and sorted by the full ones. */
   private TopDocs neighbours(float[] probe, int fan, @Nullable Query filter) throws IOException {
-    TopDocs hits =
-        searcher.search(new KnnFloatVectorQuery(FaceDocument.VECTOR, probe, fan, filter), fan);
+    TopDocs hits = searcher.search(new NeighbourQuery(probe, fan, filter, unreached), fan);
     FullVectors.rescore(searcher.getIndexReader().leaves(), probe, hits.scoreDocs);
     return hits;
   }

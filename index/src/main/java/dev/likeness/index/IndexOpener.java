@@ -62,6 +62,7 @@ final class IndexOpener {
     List<Closeable> opened = new ArrayList<>(List.of(directory));
     try {
       BackgroundMerges merges = new BackgroundMerges();
+      Unreached unreached = new Unreached();
       IndexWriter writer =
           new IndexWriter(
               directory,
@@ -71,6 +72,7 @@ final class IndexOpener {
                   .setUseCompoundFile(false)
                   .setMergePolicy(mergePolicy())
                   .setMergeScheduler(merges)
+                  .setMergedSegmentWarmer(unreached::of)
                   .setMaxFullFlushMergeWaitMillis(NO_WAIT)
                   .setRAMBufferSizeMB(BUFFER_MEBIBYTES));
       opened.addFirst(writer::rollback);
@@ -79,7 +81,7 @@ final class IndexOpener {
       CurrentSearcher searcher = new CurrentSearcher(writer, merges::ended);
       opened.addFirst(searcher);
       writer.maybeMerge(); // what a stop or a crash cut short
-      return new FaceIndex(path, settings, writer, searcher, merges, facts);
+      return new FaceIndex(path, settings, writer, searcher, merges, unreached, facts);
     } catch (IOException | RuntimeException e) {
       IOUtils.closeWhileHandlingException(opened);
       throw e;
