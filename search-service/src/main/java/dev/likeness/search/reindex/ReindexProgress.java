@@ -106,9 +106,10 @@ final class ReindexProgress {
               .listConsumerGroupOffsets(Topics.embedGroup(model))
               .partitionsToOffsetAndMetadata()
               .get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
-      return new Part(
-          done.values().stream().mapToLong(offset -> offset == null ? 0 : offset.offset()).sum(),
-          ends.values().stream().mapToLong(Long::longValue).sum());
+      long embedded =
+          done.values().stream().mapToLong(offset -> offset == null ? 0 : offset.offset()).sum();
+      long total = ends.values().stream().mapToLong(Long::longValue).sum();
+      return new Part(embedded, Math.max(embedded, total)); // nothing may be left of a topic
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } catch (ExecutionException | TimeoutException e) {

@@ -20,8 +20,8 @@ public interface TopicEnds {
   Duration PATIENCE = Duration.ofSeconds(3);
 
   /**
-   * By partition, the offset the next record of the topic will get. Does not block; fails as the
-   * broker says.
+   * By partition, how far there is to read: the offset the next record of the topic will get, or 0
+   * if none is left of those before. Does not block; fails as the broker says.
    */
   CompletableFuture<Map<Integer, Long>> ask();
 
@@ -38,20 +38,37 @@ public interface TopicEnds {
 
   /** As the broker says. */
   static TopicEnds of(Admin admin, String topic, int partitions) {
-    Map<TopicPartition, OffsetSpec> latest =
+    return () ->
+        offsets(admin, topic, partitions, OffsetSpec.earliest())
+            .thenCombine(offsets(admin, topic, partitions, OffsetSpec.latest()), TopicEnds::ends);
+  }
+
+  private static CompletableFuture<Map<Integer, Long>> offsets(
+      Admin admin, String topic, int partitions, OffsetSpec which) {
+    Map<TopicPartition, OffsetSpec> asked =
         IntStream.range(0, partitions)
             .boxed()
-            .collect(Collectors.toMap(p -> new TopicPartition(topic, p), _ -> OffsetSpec.latest()));
+            .collect(Collectors.toMap(p -> new TopicPartition(topic, p), _ -> which));
     Function<Map.Entry<TopicPartition, ListOffsetsResultInfo>, Integer> partition =
-        end -> end.getKey().partition();
-    return () ->
-        admin
-            .listOffsets(latest)
-            .all()
-            .toCompletionStage()
-            .toCompletableFuture()
-            .thenApply(all ->
-                all.entrySet().stream()
-                    .collect(Collectors.toMap(partition, end -> end.getValue().offset())));
+        answer -> answer.getKey().partition();
+    return admin
+        .listOffsets(asked)
+        .all()
+        .toCompletionStage()
+        .toCompletableFuture()
+        .thenApply(all ->
+            all.entrySet().stream()
+                .collect(Collectors.toMap(partition, answer -> answer.getValue().offset())));
+  }
+
+  private static Map<Integer, Long> ends(Map<Integer, Long> earliest, Map<Integer, Long> latest) {
+    return latest.entrySet().stream()
+        .collect(
+            Collectors.toMap(
+                Map.Entry::getKey,
+                end ->
+                    earliest.getOrDefault(end.getKey(), 0L) < end.getValue()
+                        ? end.getValue()
+                        : 0L));
   }
 }

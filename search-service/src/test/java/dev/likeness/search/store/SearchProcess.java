@@ -26,13 +26,18 @@ final class SearchProcess {
   }
 
   static Gatherer start(String bootstrap, Admin admin, Path state, String model) {
+    return start(
+        bootstrap, TopicEnds.of(admin, Topics.embeddings(model), PARTITIONS), state, model);
+  }
+
+  static Gatherer start(String bootstrap, TopicEnds ends, Path state, String model) {
     Gatherer gatherer =
         Gatherer.create(
             new Generation(model, 1),
             IndexSettings.of(model, DIMENSION),
             config(bootstrap, state, model),
             PARTITIONS,
-            TopicEnds.of(admin, Topics.embeddings(model), PARTITIONS),
+            ends,
             Peers.NONE);
     gatherer.streams().start();
     return gatherer;

@@ -1,6 +1,7 @@
 package dev.likeness.search.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 import static org.awaitility.Awaitility.await;
 
@@ -46,6 +47,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.Random;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
@@ -56,6 +58,7 @@ import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.assertj.core.api.ThrowableAssert;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -210,6 +213,60 @@ final class SearchStoreIT {
 
     // Then
     assertThat(first.values().stream().mapToLong(Long::longValue).sum()).isEqualTo(searchable);
+  }
+
+  @Test
+  void shouldSayHowFarItIsAndNothingOfFacesBeforeItKnowsAllThereWas() throws Exception {
+    // Given
+    TopicEnds outOfReach =
+        () -> CompletableFuture.completedFuture(Map.of(0, 1_000L, 1, 1_000L, 2, 1_000L, 3, 1_000L));
+    gatherer = SearchProcess.start(broker.bootstrap(), outOfReach, state, model);
+    shards = new StreamsShards(gatherer);
+
+    // When
+    publish(300);
+    await().atMost(PATIENCE).ignoreExceptions().until(() -> next().equals(ends()));
+
+    // Then
+    assertThat(shards.progress().values()).noneMatch(IndexQuery.Progress::current);
+    assertThat(shards.stats()).hasSize(PARTITIONS);
+    List<ThrowableAssert.ThrowingCallable> aboutFaces =
+        List.of(
+            () -> shards.face(FaceKey.parse("g0/s0/f0")),
+            () -> shards.facesOfSubject("g0", "s0", null, 10),
+            () -> shards.subjects("g0", null, 10),
+            () -> shards.hasGallery("g0"),
+            () ->
+                shards.nearest(
+                    new NearestQuery(vector(), "g0", 5, -1, Map.of()), WhenMissing.PARTIAL),
+            () -> shards.compare(vector(), "g0", "s0", null));
+    assertThat(aboutFaces)
+        .allSatisfy(
+            question -> assertThatThrownBy(question).isInstanceOf(IndexUnavailableException.class));
+  }
+
+  @Test
+  void shouldAnswerThoughNothingIsLeftOfWhatATopicHeld() throws Exception {
+    // Given
+    publish(300);
+    deleteBefore(ends());
+    expected.clear();
+
+    // When
+    shards = start();
+
+    // Then
+    await()
+        .atMost(PATIENCE)
+        .ignoreExceptionsInstanceOf(IndexUnavailableException.class)
+        .untilAsserted(() -> assertThat(shards.galleries(null, 10)).isEmpty());
+    assertThat(shards.progress().values()).allMatch(IndexQuery.Progress::current);
+
+    // When
+    publish(300);
+
+    // Then
+    awaitSameAsPublished();
   }
 
   @Test
