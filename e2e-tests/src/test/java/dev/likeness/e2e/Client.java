@@ -128,6 +128,38 @@ final class Client implements AutoCloseable {
     assertThat(found.status()).as(found.body().toString()).isEqualTo(200);
   }
 
+  /** Asks for a new index: of a model, or of the one that answers if none is named. */
+  Answer reindex(String model) {
+    String request = model.isEmpty() ? "{}" : "{\"model\":\"" + model + "\"}";
+    return post(
+        Part.SEARCH,
+        "/v1/admin/reindex",
+        "application/json",
+        request.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** Which index answers, and how far the next one is. */
+  JsonNode reindexing() {
+    return get(Part.SEARCH, "/v1/admin/reindex").body();
+  }
+
+  /**
+   * Waits until nothing is being built any more, which a look at any moment must not say before the
+   * generation answers.
+   */
+  void awaitGeneration(int number, String model) {
+    JsonNode idle =
+        await()
+            .atMost(PATIENCE)
+            .pollDelay(Duration.ZERO)
+            .pollInterval(Duration.ofMillis(2))
+            .until(this::reindexing, now -> now.path("status").asString().equals("idle"));
+    assertThat(idle.path("serving").path("generation").asInt())
+        .as(idle.toString())
+        .isEqualTo(number);
+    assertThat(idle.path("serving").path("model").asString()).isEqualTo(model);
+  }
+
   /** The first figure of a part's own meter, over all its tags; 0 if it has none yet. */
   int meter(Part part, String name) {
     return get(part, "/actuator/metrics/" + name)

@@ -14,7 +14,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -24,6 +23,7 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
 import org.junit.jupiter.api.AfterEach;
@@ -39,6 +39,8 @@ final class ErasureIT {
   private static final Duration PATIENCE = Duration.ofMinutes(1);
 
   private static final String EMBEDDINGS = Topics.embeddings("dlib-resnet-128");
+  private static final String OTHER_EMBEDDINGS = Topics.embeddings(OtherModel.ID);
+  private static final String FACE = Client.facesPath("erasure", "ada") + "/1";
   private static final int TELLING_BYTES = 64;
 
   @TempDir private Path directory;
@@ -48,15 +50,22 @@ final class ErasureIT {
 
   @BeforeEach
   void start() throws Exception {
+    Path models = directory.resolve("models");
+    OtherModel.writeTo(models);
     deployment = new Deployment(directory);
     for (Part part : List.of(Part.INGEST, Part.WORKER, Part.SEARCH)) {
-      deployment.with(part, "--likeness.topics.max-compaction-lag=" + LAG.toMillis() + "ms");
+      deployment.with(
+          part,
+          "--likeness.topics.max-compaction-lag=" + LAG.toMillis() + "ms",
+          "--likeness.models-directory=" + models);
     }
     deployment.startAll();
     client = new Client(deployment);
     client.awaitReady(Part.INGEST, Part.WORKER, Part.SEARCH);
     log = new Log(deployment);
     hurryTheCleaner();
+    hurry(Topics.ENROLLMENTS);
+    hurry(EMBEDDINGS);
   }
 
   @AfterEach
@@ -71,30 +80,58 @@ final class ErasureIT {
     // Given
     byte[] photo = People.portrait(0, 0);
     log.publish(Topics.ENROLLMENTS, "erasure/ada/1", photo);
-    String face = Client.facesPath("erasure", "ada") + "/1";
     await()
         .atMost(PATIENCE)
-        .until(() -> client.get(Part.SEARCH, face).text("status").equals("searchable"));
-    String ofThePhoto = telling(photo);
-    String ofTheEmbedding = telling(embedding("erasure/ada/1"));
-    assertThat(filesWith(ofThePhoto)).isNotEmpty();
-    assertThat(filesWith(ofTheEmbedding)).isNotEmpty();
+        .until(() -> client.get(Part.SEARCH, FACE).text("status").equals("searchable"));
+    List<String> kept = List.of(telling(photo), telling(embedding(EMBEDDINGS)));
+    assertThat(kept).allSatisfy(bytes -> assertThat(filesWith(bytes)).isNotEmpty());
 
     // When
-    Answer receipt = client.delete(Part.SEARCH, face);
+    Answer receipt = client.delete(Part.SEARCH, FACE);
 
     // Then
     assertThat(receipt.status()).as(receipt.body().toString()).isEqualTo(200);
+    awaitErased(kept);
+    assertNothingToSee();
+    assertThatTheLogComesToRest();
+  }
+
+  @Test
+  void shouldEraseItFromTheTopicOfAModelThatRestsAndThoughWorkersHearOfItLate() throws Exception {
+    // Given
+    byte[] photo = People.portrait(0, 0);
+    client.enrollFindably("erasure", "ada", "1", photo);
+    assertThat(client.reindex(OtherModel.ID).status()).isEqualTo(202);
+    client.awaitGeneration(2, OtherModel.ID);
+    hurry(OTHER_EMBEDDINGS);
+    List<String> kept =
+        List.of(
+            telling(photo), telling(embedding(EMBEDDINGS)), telling(embedding(OTHER_EMBEDDINGS)));
+    assertThat(kept).allSatisfy(bytes -> assertThat(filesWith(bytes)).isNotEmpty());
+
+    // When
+    deployment.stop(Part.WORKER);
+    RecordMetadata tombstone = log.publish(Topics.ENROLLMENTS, "erasure/ada/1", null);
+    await()
+        .atMost(PATIENCE)
+        .until(() -> lastOffsets().get(tombstone.partition()) > tombstone.offset());
+    deployment.start(Part.WORKER);
+
+    // Then
+    awaitErased(kept);
+    assertThat(client.get(Part.SEARCH, FACE).code()).isEqualTo("404 UNKNOWN_FACE");
+  }
+
+  private void awaitErased(List<String> kept) {
     await()
         .atMost(PATIENCE)
         .pollInterval(Duration.ofSeconds(1))
         .ignoreExceptionsMatching(IOException.class::isInstance) // a file may vanish underneath
         .untilAsserted(() -> {
-          assertThat(filesWith(ofThePhoto)).isEmpty();
-          assertThat(filesWith(ofTheEmbedding)).isEmpty();
+          for (String bytes : kept) {
+            assertThat(filesWith(bytes)).isEmpty();
+          }
         });
-    assertNothingToSee();
-    assertThatTheLogComesToRest();
   }
 
   /** What closed the segments is nobody's face, and nobody's fault. */
@@ -131,9 +168,9 @@ final class ErasureIT {
         .orElseThrow();
   }
 
-  private byte[] embedding(String key) {
-    return log.read(EMBEDDINGS).stream()
-        .filter(record -> new String(record.key(), StandardCharsets.UTF_8).equals(key))
+  private byte[] embedding(String topic) {
+    return log.read(topic).stream()
+        .filter(record -> new String(record.key(), StandardCharsets.UTF_8).equals("erasure/ada/1"))
         .map(ConsumerRecord::value)
         .findFirst()
         .orElseThrow();
@@ -164,29 +201,23 @@ final class ErasureIT {
     return found;
   }
 
-  /** It looks four times a minute otherwise, and keeps what it has replaced for another minute. */
+  /** It looks four times a minute otherwise. */
   private void hurryTheCleaner() throws Exception {
+    set(new ConfigResource(ConfigResource.Type.BROKER, "1"), "log.cleaner.backoff.ms");
+  }
+
+  /** What was replaced on a topic stays for another minute otherwise. */
+  private void hurry(String topic) throws Exception {
+    set(
+        new ConfigResource(ConfigResource.Type.TOPIC, topic),
+        TopicConfig.FILE_DELETE_DELAY_MS_CONFIG);
+  }
+
+  private void set(ConfigResource of, String setting) throws Exception {
+    AlterConfigOp hurried =
+        new AlterConfigOp(new ConfigEntry(setting, "500"), AlterConfigOp.OpType.SET);
     try (Admin admin = Admin.create(Map.of("bootstrap.servers", deployment.bootstrap()))) {
-      ConfigResource broker = new ConfigResource(ConfigResource.Type.BROKER, "1");
-      admin
-          .incrementalAlterConfigs(
-              Map.of(
-                  broker,
-                  set("log.cleaner.backoff.ms", "500"),
-                  topic(Topics.ENROLLMENTS),
-                  set(TopicConfig.FILE_DELETE_DELAY_MS_CONFIG, "500"),
-                  topic(EMBEDDINGS),
-                  set(TopicConfig.FILE_DELETE_DELAY_MS_CONFIG, "500")))
-          .all()
-          .get();
+      admin.incrementalAlterConfigs(Map.of(of, Set.of(hurried))).all().get();
     }
-  }
-
-  private static ConfigResource topic(String name) {
-    return new ConfigResource(ConfigResource.Type.TOPIC, name);
-  }
-
-  private static Collection<AlterConfigOp> set(String name, String value) {
-    return Set.of(new AlterConfigOp(new ConfigEntry(name, value), AlterConfigOp.OpType.SET));
   }
 }

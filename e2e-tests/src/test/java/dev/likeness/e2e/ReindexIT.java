@@ -6,7 +6,6 @@ import static org.awaitility.Awaitility.await;
 import dev.likeness.e2e.Client.Answer;
 import dev.likeness.e2e.Deployment.Part;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -60,12 +59,12 @@ final class ReindexIT {
 
     try (Questioner questions = questions()) {
       // When
-      Answer begun = reindex("");
+      Answer begun = client.reindex("");
       assertThat(begun.status()).as(begun.body().toString()).isEqualTo(202);
-      assertThat(reindex("").code()).isEqualTo("409 REINDEX_RUNNING");
-      awaitGeneration(2, DEFAULT_MODEL);
-      reindex("");
-      awaitGeneration(3, DEFAULT_MODEL);
+      assertThat(client.reindex("").code()).isEqualTo("409 REINDEX_RUNNING");
+      client.awaitGeneration(2, DEFAULT_MODEL);
+      client.reindex("");
+      client.awaitGeneration(3, DEFAULT_MODEL);
 
       // Then
       await().atMost(PATIENCE).until(() -> questions.right() > 2 * People.count());
@@ -85,7 +84,7 @@ final class ReindexIT {
     // Given
     enrollEverybody(1);
     deployment.kill(Part.WORKER); // so that the other model's index cannot be finished yet
-    assertThat(reindex(OtherModel.ID).status()).isEqualTo(202);
+    assertThat(client.reindex(OtherModel.ID).status()).isEqualTo(202);
     await()
         .atMost(PATIENCE)
         .until(() -> indexesOrNone().contains("likeness-search-" + OtherModel.ID + "-2"));
@@ -97,14 +96,16 @@ final class ReindexIT {
 
     // Then
     assertFinds(1);
-    assertThat(look().path("serving").path("model").asString()).isEqualTo(DEFAULT_MODEL);
-    assertThat(look().path("building").path("model").asString()).isEqualTo(OtherModel.ID);
+    assertThat(client.reindexing().path("serving").path("model").asString())
+        .isEqualTo(DEFAULT_MODEL);
+    assertThat(client.reindexing().path("building").path("model").asString())
+        .isEqualTo(OtherModel.ID);
 
     // When
     deployment.start(Part.WORKER);
 
     // Then
-    awaitGeneration(2, OtherModel.ID);
+    client.awaitGeneration(2, OtherModel.ID);
     assertFinds(1);
   }
 
@@ -112,12 +113,12 @@ final class ReindexIT {
   void shouldChangeTheModelUnderQueriesAndBack() {
     // Given
     enrollEverybody(1);
-    assertThat(reindex("no-such-model").code()).isEqualTo("404 UNKNOWN_MODEL");
+    assertThat(client.reindex("no-such-model").code()).isEqualTo("404 UNKNOWN_MODEL");
 
     try (Questioner questions = questions()) {
       // When
-      assertThat(reindex(OtherModel.ID).status()).isEqualTo(202);
-      awaitGeneration(2, OtherModel.ID);
+      assertThat(client.reindex(OtherModel.ID).status()).isEqualTo(202);
+      client.awaitGeneration(2, OtherModel.ID);
 
       // Then
       Answer found = client.find(GALLERY, People.portrait(0, 90), Map.of());
@@ -126,8 +127,8 @@ final class ReindexIT {
       enroll(0, "later");
 
       // When
-      assertThat(reindex(DEFAULT_MODEL).status()).isEqualTo(202);
-      awaitGeneration(3, DEFAULT_MODEL);
+      assertThat(client.reindex(DEFAULT_MODEL).status()).isEqualTo(202);
+      client.awaitGeneration(3, DEFAULT_MODEL);
 
       // Then
       assertThat(
@@ -146,7 +147,7 @@ final class ReindexIT {
     // Given
     enrollEverybody(1);
     deployment.kill(Part.WORKER);
-    assertThat(reindex(OtherModel.ID).status()).isEqualTo(202);
+    assertThat(client.reindex(OtherModel.ID).status()).isEqualTo(202);
     await()
         .atMost(PATIENCE)
         .until(() -> indexesOrNone().contains("likeness-search-" + OtherModel.ID + "-2"));
@@ -161,7 +162,8 @@ final class ReindexIT {
     assertThat(forgotten.status()).as(forgotten.body().toString()).isEqualTo(200);
     assertThat(client.get(Part.SEARCH, Client.facesPath(GALLERY, "person-0") + "/0").code())
         .isEqualTo("404 UNKNOWN_FACE");
-    assertThat(look().path("building").path("model").asString()).isEqualTo(OtherModel.ID);
+    assertThat(client.reindexing().path("building").path("model").asString())
+        .isEqualTo(OtherModel.ID);
   }
 
   @Test
@@ -174,7 +176,13 @@ final class ReindexIT {
     try (Command migrate = command("migrate", "--model", OtherModel.ID)) {
       await()
           .atMost(PATIENCE)
-          .until(() -> look().path("building").path("model").asString("").equals(OtherModel.ID));
+          .until(() ->
+              client
+                  .reindexing()
+                  .path("building")
+                  .path("model")
+                  .asString("")
+                  .equals(OtherModel.ID));
 
       // When
       Command another = command("reindex");
@@ -191,7 +199,7 @@ final class ReindexIT {
     await()
         .atMost(PATIENCE)
         .untilAsserted(() -> {
-          assertThat(look().path("status").asString()).isEqualTo("idle");
+          assertThat(client.reindexing().path("status").asString()).isEqualTo("idle");
           assertThat(indexesOrNone()).containsExactly("likeness-search-" + DEFAULT_MODEL + "-1");
         });
     assertFinds(2);
@@ -217,32 +225,6 @@ final class ReindexIT {
 
   private void enroll(int person, String face) {
     client.enrollFindably(GALLERY, "person-" + person, face, People.portrait(person, 0));
-  }
-
-  private Answer reindex(String model) {
-    String request = model.isEmpty() ? "{}" : "{\"model\":\"" + model + "\"}";
-    return client.post(
-        Part.SEARCH,
-        "/v1/admin/reindex",
-        "application/json",
-        request.getBytes(StandardCharsets.UTF_8));
-  }
-
-  private JsonNode look() {
-    return client.get(Part.SEARCH, "/v1/admin/reindex").body();
-  }
-
-  private void awaitGeneration(int number, String model) {
-    await()
-        .atMost(PATIENCE)
-        .untilAsserted(() -> {
-          JsonNode now = look();
-          assertThat(now.path("serving").path("generation").asInt())
-              .as(now.toString())
-              .isEqualTo(number);
-          assertThat(now.path("serving").path("model").asString()).isEqualTo(model);
-          assertThat(now.path("status").asString()).isEqualTo("idle");
-        });
   }
 
   private void assertFinds(int person) {

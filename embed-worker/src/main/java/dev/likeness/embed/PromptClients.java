@@ -1,5 +1,6 @@
 package dev.likeness.embed;
 
+import dev.likeness.topics.ClosingRecords;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.Future;
@@ -25,6 +26,9 @@ import org.jspecify.annotations.Nullable;
  * records, and every record of an idle system late. Here it bounds how long a record waits while
  * others are worked on; a thread whose consumer has nothing left to hand out flushes its producer
  * before it waits for more. Streams gives each of its threads one consumer and one producer.
+ *
+ * <p>A record that is to close a segment never waits together with those it is to close: the broker
+ * puts a batch into one segment.
  */
 final class PromptClients implements KafkaClientSupplier {
   /** The producer that holds records of this thread, if one does. */
@@ -64,6 +68,9 @@ final class PromptClients implements KafkaClientSupplier {
     @Override
     public Future<RecordMetadata> send(
         ProducerRecord<byte[], byte[]> record, @Nullable Callback callback) {
+      if (ClosingRecords.isOne(record.key(), record.value())) {
+        flush();
+      }
       HOLDING.set(this);
       return super.send(record, callback);
     }

@@ -7,6 +7,7 @@ import dev.likeness.broker.BrokerSettings;
 import dev.likeness.broker.DataDirectory;
 import dev.likeness.broker.EmbeddedBroker;
 import dev.likeness.broker.Ports;
+import dev.likeness.topics.ClosingRecords;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -109,6 +110,22 @@ final class PromptClientsIT {
     assertThat(arrived()).isZero();
     consumer.poll(Duration.ofMillis(1));
     assertThat(arrived()).isEqualTo(MANY);
+  }
+
+  @Test
+  void shouldSendWhatIsToBeClosedBeforeWhatClosesIt() {
+    // Given
+    publish(MANY);
+    work(10);
+    assertThat(arrived()).isZero();
+
+    // When
+    producer.send(new ProducerRecord<>(OUT, ClosingRecords.key(0, 1).toBytes(), null));
+
+    // Then
+    assertThat(arrived()).isEqualTo(10);
+    producer.flush();
+    assertThat(arrived()).isEqualTo(11);
   }
 
   private void publish(int records) {

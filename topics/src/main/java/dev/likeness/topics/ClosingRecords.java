@@ -1,11 +1,13 @@
 package dev.likeness.topics;
 
 import dev.likeness.faces.FaceKey;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Records of {@link Topics#ENROLLMENTS} that close a partition's open segment. Kafka closes a
@@ -22,7 +24,20 @@ public final class ClosingRecords {
   /** Header with the offset that the record was meant to get. */
   static final String MEANT_FOR = "likeness-meant-for";
 
+  private static final byte[] PREFIX = (GALLERY + "/").getBytes(StandardCharsets.UTF_8);
+
   private ClosingRecords() {}
+
+  /**
+   * Whether a record of any topic is one of them. It closes what stands before it, but not what a
+   * producer has put into one batch with it.
+   */
+  public static boolean isOne(byte @Nullable [] key, byte @Nullable [] value) {
+    return key != null
+        && value == null
+        && key.length > PREFIX.length
+        && Arrays.equals(key, 0, PREFIX.length, PREFIX, 0, PREFIX.length);
+  }
 
   /** The key they have on a partition: one that belongs there, as any other key does. */
   public static FaceKey key(int partition, int partitions) {

@@ -53,6 +53,18 @@ final class ClosingRecordsTest {
   }
 
   @Test
+  void shouldBeKnownOnAnyTopicByItsKeyAndThatItIsATombstone() {
+    // Given
+    byte[] key = ClosingRecords.key(3, PARTITIONS).toBytes();
+
+    // Then
+    assertThat(ClosingRecords.isOne(key, null)).isTrue();
+    assertThat(ClosingRecords.isOne(key, new byte[1])).isFalse();
+    assertThat(ClosingRecords.isOne(FaceKey.parse("default/ada/1").toBytes(), null)).isFalse();
+    assertThat(ClosingRecords.isOne(null, null)).isFalse();
+  }
+
+  @Test
   void shouldTakeNothingElseForOne() {
     // Given
     ProducerRecord<byte[], byte[]> closing = ClosingRecords.at(3, PARTITIONS, 17, NOW);
