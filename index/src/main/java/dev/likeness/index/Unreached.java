@@ -16,9 +16,10 @@ import org.apache.lucene.util.hnsw.HnswGraph;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The faces to which a segment's graph does not lead. Merging graphs drops links, and Lucene 10.6
- * leaves a vector that lost the last link to it as it is: no search comes across it, however wide.
- * What is said of a segment is found out once, by walking its graph. Safe for all threads.
+ * The faces to which a segment's graph does not lead. Merging graphs drops links, and Lucene leaves
+ * a vector that lost the last link to it as it is (apache/lucene#14436): no search comes across it,
+ * however wide. What is said of a segment is found out once, by walking its graph. Safe for all
+ * threads.
  */
 final class Unreached {
   private final Map<IndexReader.CacheKey, BitSet> known = new ConcurrentHashMap<>();
