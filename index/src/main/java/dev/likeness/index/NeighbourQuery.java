@@ -45,6 +45,9 @@ final class NeighbourQuery extends KnnFloatVectorQuery {
     }
     // a segment is asked for a part of the fan first, and for more if all of that was near
     int wanted = collectors.newCollector(visitedLimit, searchStrategy, segment).k();
+    if (reached.scoreDocs.length < wanted) { // stuck among few that lead to each other alone
+      return exactSearch(segment, accepted.iterator(), null);
+    }
     TopDocs others = exactSearch(segment, accepted(apart, accepted.bits()), null);
     return TopDocs.merge(wanted, new TopDocs[] {without(reached, apart), others});
   }
@@ -58,7 +61,7 @@ final class NeighbourQuery extends KnnFloatVectorQuery {
     };
   }
 
-  /** A search may still begin at one of them, from a higher level. */
+  /** A search may still begin at one of them: from a higher level, or from what it found before. */
   private static TopDocs without(TopDocs hits, BitSet documents) {
     return new TopDocs(
         hits.totalHits,

@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The faces to which a segment's graph does not lead. Merging graphs drops links, and Lucene leaves
- * a vector that lost the last link to it as it is (apache/lucene#14436): no search comes across it,
- * however wide. What is said of a segment is found out once, by walking its graph. Safe for all
+ * a vector that lost the last link to it as it is (apache/lucene#14436): no link leads a search to
+ * it, however wide. What is found out of a segment, by walking its graph, is kept. Safe for all
  * threads.
  */
 final class Unreached {
@@ -66,7 +66,6 @@ final class Unreached {
     FixedBitSet reached = new FixedBitSet(graph.size());
     int[] ahead = new int[graph.size()];
     int waiting = 0;
-    reached.set(graph.entryNode());
     ahead[waiting++] = graph.entryNode();
     while (waiting > 0) {
       graph.seek(0, ahead[--waiting]);

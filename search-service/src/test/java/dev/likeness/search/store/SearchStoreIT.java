@@ -229,7 +229,7 @@ final class SearchStoreIT {
 
     // Then
     assertThat(shards.progress().values()).noneMatch(IndexQuery.Progress::current);
-    assertThat(shards.stats()).hasSize(PARTITIONS);
+    await().atMost(PATIENCE).until(() -> shards.stats().size() == PARTITIONS);
     List<ThrowableAssert.ThrowingCallable> aboutFaces =
         List.of(
             () -> shards.face(FaceKey.parse("g0/s0/f0")),
@@ -259,8 +259,12 @@ final class SearchStoreIT {
     await()
         .atMost(PATIENCE)
         .ignoreExceptionsInstanceOf(IndexUnavailableException.class)
-        .untilAsserted(() -> assertThat(shards.galleries(null, 10)).isEmpty());
-    assertThat(shards.progress().values()).allMatch(IndexQuery.Progress::current);
+        .untilAsserted(() -> {
+          assertThat(shards.galleries(null, 10)).isEmpty();
+          assertThat(shards.progress().values())
+              .hasSize(PARTITIONS)
+              .allMatch(IndexQuery.Progress::current);
+        });
 
     // When
     publish(300);
