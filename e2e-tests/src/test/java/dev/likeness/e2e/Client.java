@@ -148,11 +148,18 @@ final class Client implements AutoCloseable {
    * generation answers.
    */
   void awaitGeneration(int number, String model) {
+    await()
+        .atMost(PATIENCE)
+        .until(
+            this::reindexing,
+            now ->
+                now.path("status").asString().equals("building")
+                    || now.path("serving").path("generation").asInt() == number);
     JsonNode idle =
         await()
             .atMost(PATIENCE)
             .pollDelay(Duration.ZERO)
-            .pollInterval(Duration.ofMillis(2))
+            .pollInterval(Duration.ofMillis(20))
             .until(this::reindexing, now -> now.path("status").asString().equals("idle"));
     assertThat(idle.path("serving").path("generation").asInt())
         .as(idle.toString())
