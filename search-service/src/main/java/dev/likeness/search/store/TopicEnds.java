@@ -38,17 +38,20 @@ public interface TopicEnds {
 
   /** As the broker says. */
   static TopicEnds of(Admin admin, String topic, int partitions) {
-    return () ->
-        offsets(admin, topic, partitions, OffsetSpec.earliest())
-            .thenCombine(offsets(admin, topic, partitions, OffsetSpec.latest()), TopicEnds::ends);
+    Map<TopicPartition, OffsetSpec> earliest = each(topic, partitions, OffsetSpec.earliest());
+    Map<TopicPartition, OffsetSpec> latest = each(topic, partitions, OffsetSpec.latest());
+    return () -> offsets(admin, earliest).thenCombine(offsets(admin, latest), TopicEnds::ends);
+  }
+
+  private static Map<TopicPartition, OffsetSpec> each(
+      String topic, int partitions, OffsetSpec which) {
+    return IntStream.range(0, partitions)
+        .boxed()
+        .collect(Collectors.toMap(p -> new TopicPartition(topic, p), _ -> which));
   }
 
   private static CompletableFuture<Map<Integer, Long>> offsets(
-      Admin admin, String topic, int partitions, OffsetSpec which) {
-    Map<TopicPartition, OffsetSpec> asked =
-        IntStream.range(0, partitions)
-            .boxed()
-            .collect(Collectors.toMap(p -> new TopicPartition(topic, p), _ -> which));
+      Admin admin, Map<TopicPartition, OffsetSpec> asked) {
     Function<Map.Entry<TopicPartition, ListOffsetsResultInfo>, Integer> partition =
         answer -> answer.getKey().partition();
     return admin
