@@ -15,6 +15,7 @@ import org.apache.lucene.search.knn.KnnCollectorManager;
 import org.apache.lucene.util.BitSet;
 import org.apache.lucene.util.BitSetIterator;
 import org.apache.lucene.util.Bits;
+import org.apache.lucene.util.SparseFixedBitSet;
 import org.jspecify.annotations.Nullable;
 
 /** The nearest vectors, as each segment's graph leads to them, and those to which none does. */
@@ -37,19 +38,55 @@ final class NeighbourQuery extends KnnFloatVectorQuery {
       int visitedLimit,
       KnnCollectorManager collectors)
       throws IOException {
-    TopDocs reached = super.approximateSearch(segment, accepted, visitedLimit, collectors);
-    BitSet apart = unreached.of(segment.reader());
-    boolean willBeScanned = reached.totalHits.relation() != TotalHits.Relation.EQUAL_TO;
-    if (willBeScanned || apart.cardinality() == 0) {
+    UnreachedFaces faces = unreached.of(segment.reader());
+    if (faces.isEmpty()) {
+      return super.approximateSearch(segment, accepted, visitedLimit, collectors);
+    }
+    Route route = new Route(collectors, segment.reader().maxDoc());
+    TopDocs reached = super.approximateSearch(segment, accepted, visitedLimit, route);
+    if (reached.totalHits.relation() != TotalHits.Relation.EQUAL_TO) { // all will be scanned
       return reached;
     }
-    // a segment is asked for a part of the fan first, and for more if all of that was near
-    int wanted = collectors.newCollector(visitedLimit, searchStrategy, segment).k();
-    if (reached.scoreDocs.length < wanted) { // stuck among few that lead to each other alone
+    if (reached.scoreDocs.length < route.wanted()) { // stuck among few that lead to each other
       return exactSearch(segment, accepted.iterator(), null);
     }
-    TopDocs others = exactSearch(segment, accepted(apart, accepted.bits()), null);
-    return TopDocs.merge(wanted, new TopDocs[] {without(reached, apart), others});
+    Scan scan = some -> exactSearch(segment, accepted(some, accepted.bits()), null).scoreDocs;
+    return filter == null
+        ? goingBack(reached, route, faces, scan)
+        : merged(without(reached, faces.all()), scan.of(faces.all()), route.wanted());
+  }
+
+  private interface Scan {
+    ScoreDoc[] of(BitSet some) throws IOException;
+  }
+
+  /** Goes back along links from all the search came by, and from what is near of what is found. */
+  private static TopDocs goingBack(TopDocs reached, Route route, UnreachedFaces faces, Scan scan)
+      throws IOException {
+    TopDocs nearest = reached;
+    BitSet compared = documents(reached.scoreDocs, 0, faces);
+    BitSet behind = faces.behind(route.passed(), compared);
+    while (behind.nextSetBit(0) != DocIdSetIterator.NO_MORE_DOCS) {
+      ScoreDoc[] found = scan.of(behind);
+      nearest = merged(nearest, found, route.wanted());
+      float least = nearest.scoreDocs[nearest.scoreDocs.length - 1].score;
+      behind = faces.behind(documents(found, least, faces), compared);
+    }
+    return nearest;
+  }
+
+  private static BitSet documents(ScoreDoc[] hits, float least, UnreachedFaces faces) {
+    BitSet documents = new SparseFixedBitSet(faces.all().length());
+    for (ScoreDoc hit : hits) {
+      if (hit.score >= least) {
+        documents.set(hit.doc);
+      }
+    }
+    return documents;
+  }
+
+  private static TopDocs merged(TopDocs reached, ScoreDoc[] others, int wanted) {
+    return TopDocs.merge(wanted, new TopDocs[] {reached, new TopDocs(reached.totalHits, others)});
   }
 
   private static DocIdSetIterator accepted(BitSet documents, @Nullable Bits accepted) {

@@ -29,7 +29,12 @@ import org.junit.jupiter.params.provider.EnumSource;
 final class UnreachedTest {
   private static final int DIMENSION = 512;
   private static final int STRANGERS = 8;
-  private static final int FACES = 8_000;
+  private static final int FACES = 4_000;
+  private static final int CROWD = 4_000;
+
+  /** So many that a segment is asked for some of them first, and for all of them afterwards. */
+  private static final int FAN = 512;
+
   private static final int SEGMENTS = 4;
 
   @TempDir private Path directory;
@@ -44,13 +49,14 @@ final class UnreachedTest {
     long seed = new Random().nextLong();
     System.out.println("UnreachedTest seed " + seed);
     try (FaceIndex index =
-        FaceIndex.open(directory, new IndexSettings("m", DIMENSION, 0, 128, precision))) {
+        FaceIndex.open(directory, new IndexSettings("m", DIMENSION, 0, FAN, precision))) {
       fill(index, new Random(seed));
 
       // When
       List<FaceKey> unreached = unreached();
 
       // Then
+      assertThat(index.stats().segments()).isEqualTo(2);
       assertThat(unreached).isNotEmpty();
       for (FaceKey key : unreached) {
         assertThat(found(index, key, Map.of()).getFirst()).isEqualTo(key);
@@ -60,7 +66,7 @@ final class UnreachedTest {
       }
 
       // When
-      index.apply(unreached.getFirst(), new Forgotten(new Source(0, FACES)));
+      index.apply(unreached.getFirst(), new Forgotten(new Source(0, FACES + CROWD)));
 
       // Then
       assertThat(found(index, unreached.getFirst(), Map.of()))
@@ -69,23 +75,29 @@ final class UnreachedTest {
     }
   }
 
-  /** Look-alikes of some strangers, in several segments that are then merged. */
+  /** Look-alikes of some strangers, in segments that are then merged, and nobody's in another. */
   private void fill(FaceIndex index, Random random) {
     List<Vector> strangers = new ArrayList<>();
     for (int i = 0; i < STRANGERS; i++) {
       strangers.add(Faces.random(random, DIMENSION));
     }
     for (int i = 0; i < FACES; i++) {
-      FaceKey key = new FaceKey("g", "s" + i, "f");
-      Vector vector = Faces.near(random, strangers.get(i % STRANGERS));
-      vectors.put(key, vector);
-      index.apply(key, Faces.embedding(vector, i, metadata(key)));
+      apply(index, i, Faces.near(random, strangers.get(i % STRANGERS)));
       if ((i + 1) % (FACES / SEGMENTS) == 0) {
         index.stats(); // makes a segment of what was written
       }
     }
     index.settle();
+    for (int i = FACES; i < FACES + CROWD; i++) {
+      apply(index, i, Faces.random(random, DIMENSION));
+    }
     index.commit(Map.of());
+  }
+
+  private void apply(FaceIndex index, int number, Vector vector) {
+    FaceKey key = new FaceKey("g", "s" + number, "f");
+    vectors.put(key, vector);
+    index.apply(key, Faces.embedding(vector, number, metadata(key)));
   }
 
   private static Metadata metadata(FaceKey key) {
@@ -102,7 +114,7 @@ final class UnreachedTest {
         DirectoryReader reader = DirectoryReader.open(files)) {
       for (LeafReaderContext leaf : reader.leaves()) {
         LeafReader segment = leaf.reader();
-        BitSet documents = new Unreached().of(segment);
+        BitSet documents = new Unreached().of(segment).all();
         DocIdSetIterator each = new BitSetIterator(documents, documents.cardinality());
         while (each.nextDoc() != DocIdSetIterator.NO_MORE_DOCS) {
           String key = segment.storedFields().document(each.docID()).get(FaceDocument.KEY);
