@@ -58,7 +58,7 @@ public final class Freshness {
     return lag;
   }
 
-  /** How many offsets its topic had at the last look, over all partitions. */
+  /** How far its topic reached at the last look, summed over the partitions that have records. */
   public long total() {
     return total;
   }

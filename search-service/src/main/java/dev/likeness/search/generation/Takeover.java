@@ -3,17 +3,12 @@ package dev.likeness.search.generation;
 import dev.likeness.search.store.IndexQuery;
 import dev.likeness.topics.ControlState;
 import dev.likeness.topics.Generation;
-import dev.likeness.topics.Topics;
 import dev.likeness.wiring.Control;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.consumer.OffsetAndMetadata;
-import org.apache.kafka.common.TopicPartition;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,7 +16,6 @@ import org.slf4j.LoggerFactory;
 final class Takeover {
   private static final Logger log = LoggerFactory.getLogger(Takeover.class);
   private static final int FIRST_PARTITION = 0;
-  private static final Duration PATIENCE = Duration.ofSeconds(3);
 
   private final Control control;
   private final Admin admin;
@@ -69,16 +63,12 @@ final class Takeover {
   private boolean workersCover(IndexGeneration candidate, Map<Integer, IndexQuery.Progress> wanted)
       throws InterruptedException, ExecutionException {
     try {
-      Map<TopicPartition, OffsetAndMetadata> embedded =
-          admin
-              .listConsumerGroupOffsets(Topics.embedGroup(candidate.id().model()))
-              .partitionsToOffsetAndMetadata()
-              .get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+      Map<Integer, Long> embedded = WorkerOffsets.of(admin, candidate.id().model());
       Map<Integer, Long> ends = candidate.ends().now();
       Map<Integer, IndexQuery.Progress> indexed = candidate.shards().progress();
       return wanted.entrySet().stream()
           .allMatch(e ->
-              after(embedded, e.getKey()) > e.getValue().source()
+              embedded.getOrDefault(e.getKey(), 0L) > e.getValue().source()
                   && reached(indexed, e.getKey()).next() >= ends.getOrDefault(e.getKey(), 0L));
     } catch (TimeoutException e) {
       log.debug("how far the workers are is not known", e);
@@ -89,12 +79,6 @@ final class Takeover {
   private static IndexQuery.Progress reached(
       Map<Integer, IndexQuery.Progress> progress, int partition) {
     return progress.getOrDefault(partition, new IndexQuery.Progress(-1, -2, 0, false));
-  }
-
-  /** The offset of the enrollments that a group reads next; 0 if it has committed none. */
-  private static long after(Map<TopicPartition, OffsetAndMetadata> committed, int partition) {
-    OffsetAndMetadata offset = committed.get(new TopicPartition(Topics.ENROLLMENTS, partition));
-    return offset == null ? 0 : offset.offset();
   }
 
   /** Removes what the broker remembers of a dropped generation; its last instance succeeds. */

@@ -3,21 +3,18 @@ package dev.likeness.search.reindex;
 import dev.likeness.search.generation.Freshness;
 import dev.likeness.search.generation.Generations;
 import dev.likeness.search.generation.IndexGeneration;
+import dev.likeness.search.generation.WorkerOffsets;
 import dev.likeness.search.reindex.ReindexAnswer.Building;
 import dev.likeness.search.reindex.ReindexAnswer.Part;
 import dev.likeness.search.reindex.ReindexAnswer.Serving;
 import dev.likeness.search.store.TopicEnds;
 import dev.likeness.topics.Generation;
 import dev.likeness.topics.Topics;
-import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.IntSupplier;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.consumer.OffsetAndMetadata;
-import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,7 +22,6 @@ import org.slf4j.LoggerFactory;
 /** How far the generation being built is. Safe for all threads. */
 final class ReindexProgress {
   private static final Logger log = LoggerFactory.getLogger(ReindexProgress.class);
-  private static final Duration PATIENCE = Duration.ofSeconds(3);
   private static final double NANOS = 1e9;
 
   private final Generations generations;
@@ -96,25 +92,34 @@ final class ReindexProgress {
     return last.rate();
   }
 
-  /** How much of the enrollments a model's workers have come through. */
   private Part embedded(String model) {
     try {
-      Map<Integer, Long> ends =
-          TopicEnds.of(admin, Topics.ENROLLMENTS, partitions.getAsInt()).now();
-      Map<TopicPartition, OffsetAndMetadata> done =
-          admin
-              .listConsumerGroupOffsets(Topics.embedGroup(model))
-              .partitionsToOffsetAndMetadata()
-              .get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
-      long embedded =
-          done.values().stream().mapToLong(offset -> offset == null ? 0 : offset.offset()).sum();
-      long total = ends.values().stream().mapToLong(Long::longValue).sum();
-      return new Part(embedded, Math.max(embedded, total)); // nothing may be left of a topic
+      return embedded(
+          TopicEnds.of(admin, Topics.ENROLLMENTS, partitions.getAsInt()).now(),
+          WorkerOffsets.of(admin, model));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } catch (ExecutionException | TimeoutException e) {
       log.debug("how far the workers are is not known", e);
     }
     return new Part(0, 0);
+  }
+
+  /**
+   * How much of the enrollments a model's workers have come through. Nothing may be left of a
+   * partition they have read.
+   *
+   * @param ends by partition, how far the enrollments reach
+   * @param done by partition, how far the workers have come
+   */
+  static Part embedded(Map<Integer, Long> ends, Map<Integer, Long> done) {
+    long embedded = 0;
+    long total = 0;
+    for (Map.Entry<Integer, Long> end : ends.entrySet()) {
+      long here = done.getOrDefault(end.getKey(), 0L);
+      embedded += here;
+      total += Math.max(here, end.getValue());
+    }
+    return new Part(embedded, total);
   }
 }
