@@ -84,14 +84,14 @@ final class ErasureIT {
         .atMost(PATIENCE)
         .until(() -> client.get(Part.SEARCH, FACE).text("status").equals("searchable"));
     List<String> kept = List.of(telling(photo), telling(embedding(EMBEDDINGS)));
-    assertThat(kept).allSatisfy(bytes -> assertThat(filesWith(bytes)).isNotEmpty());
+    awaitOnDisk(true, kept);
 
     // When
     Answer receipt = client.delete(Part.SEARCH, FACE);
 
     // Then
     assertThat(receipt.status()).as(receipt.body().toString()).isEqualTo(200);
-    awaitErased(kept);
+    awaitOnDisk(false, kept);
     assertNothingToSee();
     assertThatTheLogComesToRest();
   }
@@ -107,7 +107,7 @@ final class ErasureIT {
     List<String> kept =
         List.of(
             telling(photo), telling(embedding(EMBEDDINGS)), telling(embedding(OTHER_EMBEDDINGS)));
-    assertThat(kept).allSatisfy(bytes -> assertThat(filesWith(bytes)).isNotEmpty());
+    awaitOnDisk(true, kept);
 
     // When
     deployment.stop(Part.WORKER);
@@ -118,18 +118,19 @@ final class ErasureIT {
     deployment.start(Part.WORKER);
 
     // Then
-    awaitErased(kept);
+    awaitOnDisk(false, kept);
     assertThat(client.get(Part.SEARCH, FACE).code()).isEqualTo("404 UNKNOWN_FACE");
   }
 
-  private void awaitErased(List<String> kept) {
+  private void awaitOnDisk(boolean there, List<String> kept) {
     await()
         .atMost(PATIENCE)
         .pollInterval(Duration.ofSeconds(1))
         .ignoreExceptionsMatching(IOException.class::isInstance) // a file may vanish underneath
         .untilAsserted(() -> {
           for (String bytes : kept) {
-            assertThat(filesWith(bytes)).isEmpty();
+            List<Path> files = filesWith(bytes);
+            assertThat(files.isEmpty()).as("found in %s", files).isEqualTo(!there);
           }
         });
   }
