@@ -146,9 +146,10 @@ final class FaceSearch {
           new TermQuery(FaceDocument.key(new FaceKey(gallery, subject, face))),
           BooleanClause.Occur.FILTER);
     }
-    int everything = Math.max(1, searcher.getIndexReader().numDocs());
+    BooleanQuery query = wanted.build();
+    int all = Math.max(1, searcher.count(query)); // room is made for as many as are asked for
     List<Candidate> compared = new ArrayList<>();
-    for (ScoreDoc hit : searcher.search(wanted.build(), everything).scoreDocs) {
+    for (ScoreDoc hit : searcher.search(query, all).scoreDocs) {
       Document document = searcher.storedFields().document(hit.doc);
       compared.add(
           new Candidate(
