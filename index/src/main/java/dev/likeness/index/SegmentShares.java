@@ -8,9 +8,8 @@ import org.apache.lucene.search.knn.KnnSearchStrategy;
 
 /**
  * How many neighbours each segment is asked for at first: its share, by its size, of those wanted,
- * and some standard deviations more, as chance may have put more of them there. Lucene takes 16 of
- * them, so every larger segment is asked for more than are wanted of all; a segment of which all
- * that were asked for turn out to be wanted is asked again anyway.
+ * and some standard deviations more, as chance may have put more of them there. Lucene adds 16 of
+ * them, which asks a segment with half of all documents for more neighbours than are wanted of all.
  */
 final class SegmentShares implements KnnCollectorManager {
   private static final double DEVIATIONS = 8;

@@ -2,10 +2,12 @@ package dev.likeness.index;
 
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.apache.lucene.index.FloatVectorValues;
 import org.apache.lucene.search.DocIdSetIterator;
 import org.apache.lucene.util.BitSet;
+import org.apache.lucene.util.BitSetIterator;
 import org.apache.lucene.util.FixedBitSet;
 import org.apache.lucene.util.SparseFixedBitSet;
 import org.apache.lucene.util.hnsw.HnswGraph;
@@ -17,7 +19,7 @@ import org.apache.lucene.util.hnsw.HnswGraph;
  */
 final class UnreachedFaces {
   static final UnreachedFaces NONE =
-      new UnreachedFaces(new FixedBitSet(1), new FixedBitSet(1), new long[0]);
+      new UnreachedFaces(new SparseFixedBitSet(1), new SparseFixedBitSet(1), new long[0]);
 
   private final BitSet all;
   private final BitSet apart;
@@ -52,20 +54,27 @@ final class UnreachedFaces {
     int waiting = 0;
     ahead[waiting++] = graph.entryNode();
     while (waiting > 0) {
-      graph.seek(0, ahead[--waiting]);
-      for (int node = graph.nextNeighbor();
-          node != DocIdSetIterator.NO_MORE_DOCS;
-          node = graph.nextNeighbor()) {
-        if (!reached.getAndSet(node)) {
-          ahead[waiting++] = node;
+      for (int to : links(graph, ahead[--waiting])) {
+        if (!reached.getAndSet(to)) {
+          ahead[waiting++] = to;
         }
       }
     }
     return reached;
   }
 
+  /** The nodes to which one leads on the lowest level. */
+  private static int[] links(HnswGraph graph, int node) throws IOException {
+    graph.seek(0, node);
+    int[] links = new int[graph.neighborCount()];
+    for (int i = 0; i < links.length; i++) {
+      links[i] = graph.nextNeighbor();
+    }
+    return links;
+  }
+
   private static BitSet documentsBeyond(BitSet nodes, FloatVectorValues vectors, int documents) {
-    BitSet beyond = new FixedBitSet(documents);
+    BitSet beyond = new SparseFixedBitSet(documents);
     for (int node = 0; node < vectors.size(); node++) {
       if (!nodes.get(node)) {
         beyond.set(vectors.ordToDoc(node));
@@ -80,10 +89,7 @@ final class UnreachedFaces {
     LongStream.Builder links = LongStream.builder();
     for (int node = 0; node < graph.size(); node++) {
       if (!reached.get(node)) {
-        graph.seek(0, node);
-        for (int to = graph.nextNeighbor();
-            to != DocIdSetIterator.NO_MORE_DOCS;
-            to = graph.nextNeighbor()) {
+        for (int to : links(graph, node)) {
           links.add(linkBack(vectors.ordToDoc(to), vectors.ordToDoc(node)));
         }
       }
@@ -96,24 +102,12 @@ final class UnreachedFaces {
     while (more) {
       more = false;
       for (int node = 0; node < graph.size(); node++) {
-        if (!reached.get(node) && leadsToOne(graph, node, reached)) {
+        if (!reached.get(node) && IntStream.of(links(graph, node)).anyMatch(reached::get)) {
           reached.set(node);
           more = true;
         }
       }
     }
-  }
-
-  private static boolean leadsToOne(HnswGraph graph, int node, BitSet of) throws IOException {
-    graph.seek(0, node);
-    for (int to = graph.nextNeighbor();
-        to != DocIdSetIterator.NO_MORE_DOCS;
-        to = graph.nextNeighbor()) {
-      if (of.get(to)) {
-        return true;
-      }
-    }
-    return false;
   }
 
   private static long linkBack(int to, int from) {
@@ -136,7 +130,8 @@ final class UnreachedFaces {
    */
   BitSet behind(BitSet documents, BitSet compared) {
     BitSet behind = new SparseFixedBitSet(all.length());
-    for (int to = first(documents); to != DocIdSetIterator.NO_MORE_DOCS; to = next(documents, to)) {
+    BitSetIterator each = new BitSetIterator(documents, 0);
+    for (int to = each.nextDoc(); to != DocIdSetIterator.NO_MORE_DOCS; to = each.nextDoc()) {
       int at = Arrays.binarySearch(linksBack, linkBack(to, 0));
       for (int i = at < 0 ? -at - 1 : at;
           i < linksBack.length && linksBack[i] >>> Integer.SIZE == to;
@@ -144,7 +139,10 @@ final class UnreachedFaces {
         add((int) linksBack[i], behind, compared);
       }
     }
-    for (int face = first(apart); face != DocIdSetIterator.NO_MORE_DOCS; face = next(apart, face)) {
+    BitSetIterator alone = new BitSetIterator(apart, 0);
+    for (int face = alone.nextDoc();
+        face != DocIdSetIterator.NO_MORE_DOCS;
+        face = alone.nextDoc()) {
       add(face, behind, compared);
     }
     return behind;
@@ -154,15 +152,5 @@ final class UnreachedFaces {
     if (!compared.getAndSet(face)) {
       behind.set(face);
     }
-  }
-
-  private static int first(BitSet documents) {
-    return documents.nextSetBit(0);
-  }
-
-  private static int next(BitSet documents, int document) {
-    return document + 1 < documents.length()
-        ? documents.nextSetBit(document + 1)
-        : DocIdSetIterator.NO_MORE_DOCS;
   }
 }

@@ -1,7 +1,7 @@
 package dev.likeness.search.generation;
 
+import dev.likeness.search.store.TopicEnds;
 import dev.likeness.topics.Topics;
-import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ExecutionException;
@@ -12,8 +12,6 @@ import org.apache.kafka.clients.admin.Admin;
 
 /** How far the workers of a model have come through the enrollments. */
 public final class WorkerOffsets {
-  private static final Duration PATIENCE = Duration.ofSeconds(3);
-
   private WorkerOffsets() {}
 
   /**
@@ -28,7 +26,7 @@ public final class WorkerOffsets {
     return admin
         .listConsumerGroupOffsets(Topics.embedGroup(model))
         .partitionsToOffsetAndMetadata()
-        .get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
+        .get(TopicEnds.PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
         .entrySet()
         .stream()
         .filter(committed -> committed.getKey().topic().equals(Topics.ENROLLMENTS))
