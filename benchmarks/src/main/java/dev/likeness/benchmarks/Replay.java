@@ -24,6 +24,7 @@ final class Replay {
       CloseOptions.groupMembershipOperation(CloseOptions.GroupMembershipOperation.LEAVE_GROUP)
           .withTimeout(Duration.ofSeconds(30));
   private static final int COMMIT_MILLIS = 5_000;
+  private static final int LOOK_MILLIS = 2;
 
   private Replay() {}
 
@@ -51,7 +52,7 @@ final class Replay {
       long start = System.nanoTime();
       gatherer.streams().start();
       while (findable(shards, faces) < faces) {
-        TimeUnit.MILLISECONDS.sleep(10);
+        TimeUnit.MILLISECONDS.sleep(LOOK_MILLIS);
       }
       return faces * 1e9 / (System.nanoTime() - start);
     } finally {

@@ -27,6 +27,11 @@ final class ReplayRound implements Round {
   private static final int SHORT_UP_TO = 50_000;
 
   private static final int SHORT_TURNS = 9;
+  private static final int LONG_TURNS = 3;
+
+  /** Before them the compiler is at work as well. */
+  private static final int WARM_UP_TURNS = 20;
+
   private static final int RESTARTS = 5;
   private static final int MOST_FACES = 200_000;
   private static final int SERVED_DIMENSION = 128;
@@ -38,7 +43,7 @@ final class ReplayRound implements Round {
     int dimension = plan.dimensions().getLast();
     report.note("warming up");
     int warming = Math.min(WARM_UP_FACES, plan.faces().getFirst());
-    rates(plan, report, warming, dimension, turns(warming));
+    rates(plan, report, warming, dimension, warming < WARM_UP_FACES ? 1 : WARM_UP_TURNS);
     for (int faces : plan.faces()) {
       if (faces <= MOST_FACES) {
         replay(plan, report, faces, dimension);
@@ -47,25 +52,21 @@ final class ReplayRound implements Round {
     restart(plan, report, plan.faces().getFirst());
   }
 
-  /** Faces a second, the medians of so many turns. */
-  private record Rates(double bare, double replayed) {}
-
-  /** Figures of fewer faces say that the round runs, and once says it. */
+  /** Figures of fewer faces than the warm-up's say that the round runs, and once says it. */
   private static int turns(int faces) {
-    return faces >= WARM_UP_FACES && faces <= SHORT_UP_TO ? SHORT_TURNS : 1;
-  }
-
-  private static double median(double[] figures) {
-    return Arrays.stream(figures).sorted().toArray()[figures.length / 2];
+    if (faces < WARM_UP_FACES) {
+      return 1;
+    }
+    return faces <= SHORT_UP_TO ? SHORT_TURNS : LONG_TURNS;
   }
 
   private static void replay(Plan plan, Report report, int faces, int dimension) throws Exception {
     int turns = turns(faces);
-    Rates rates = rates(plan, report, faces, dimension, turns);
+    Turns rates = rates(plan, report, faces, dimension, turns);
     report.add(
         Row.atLeast(
             "replay over bare Lucene",
-            rates.replayed() / rates.bare(),
+            rates.ratio(),
             OF_BARE,
             "×",
             Row.with(
@@ -82,19 +83,21 @@ final class ReplayRound implements Round {
                 "turns",
                 turns,
                 "replayed/s",
-                rates.replayed(),
+                rates.measured(),
                 "bare/s",
-                rates.bare())));
+                rates.limit(),
+                "lowest",
+                rates.lowestRatio(),
+                "highest",
+                rates.highestRatio())));
   }
 
-  private static Rates rates(Plan plan, Report report, int faces, int dimension, int turns)
+  private static Turns rates(Plan plan, Report report, int faces, int dimension, int turns)
       throws Exception {
     SyntheticFaces set = new SyntheticFaces(faces, dimension, plan.seed(), List.of());
     IndexSettings settings = IndexSettings.of(MODEL, dimension);
     int threads = Plan.cores();
     Path data = plan.scratch().resolve("replay");
-    double[] bare = new double[turns];
-    double[] replayed = new double[turns];
     try (EmbeddedBroker broker =
         EmbeddedBroker.start(
             DataDirectory.lock(data.resolve("broker")), BrokerSettings.local(Ports.free()))) {
@@ -102,16 +105,23 @@ final class ReplayRound implements Round {
       report.note("publishing " + faces + " × " + dimension);
       SyntheticOutcomes.publish(set, broker.bootstrap(), MODEL, null);
       report.note("indexing them by bare Lucene and replaying the topic");
-      for (int turn = 0; turn < turns; turn++) {
-        Path index = data.resolve("index");
-        bare[turn] = BareLucene.build(index.resolve("bare"), set, settings, threads);
-        Path state = index.resolve("streams");
-        replayed[turn] = Replay.run(broker.bootstrap(), settings, state, threads, faces);
-        Scratch.delete(index);
-      }
+      return Turns.of(
+          turns,
+          () -> {
+            Path index = data.resolve("replayed");
+            double rate = Replay.run(broker.bootstrap(), settings, index, threads, faces);
+            Scratch.delete(index);
+            return rate;
+          },
+          () -> {
+            Path index = data.resolve("bare");
+            double rate = BareLucene.build(index, set, settings, threads);
+            Scratch.delete(index);
+            return rate;
+          });
+    } finally {
+      Scratch.delete(data);
     }
-    Scratch.delete(data);
-    return new Rates(median(bare), median(replayed));
   }
 
   /** Topics that were made a moment ago may not be known to every thread of a broker yet. */
@@ -156,7 +166,7 @@ final class ReplayRound implements Round {
     report.add(
         Row.atMost(
             "restart to ready beyond the broker's start",
-            median(beyond),
+            Turns.median(beyond),
             AFTER_BROKER_SECONDS,
             "s",
             Row.with(
@@ -171,7 +181,7 @@ final class ReplayRound implements Round {
                 "slowest s",
                 Arrays.stream(beyond).max().orElseThrow(),
                 "start to ready s",
-                median(ready))));
+                Turns.median(ready))));
     Scratch.delete(data);
   }
 }

@@ -1,5 +1,6 @@
 package dev.likeness.faces;
 
+import java.nio.FloatBuffer;
 import java.util.Arrays;
 
 /** A float32 vector of unit length: a face as a model sees it. Immutable and safe to share. */
@@ -18,12 +19,28 @@ public final class Vector {
    * @throws IllegalArgumentException if the length differs from 1 by more than 0.001
    */
   public static Vector of(float... components) {
+    return ofUnitLength(components.clone());
+  }
+
+  /**
+   * A vector of the components left in a buffer, which already have unit length. The buffer stays
+   * as it is.
+   *
+   * @throws IllegalArgumentException if the length differs from 1 by more than 0.001
+   */
+  public static Vector of(FloatBuffer components) {
+    float[] copy = new float[components.remaining()];
+    components.get(components.position(), copy);
+    return ofUnitLength(copy);
+  }
+
+  private static Vector ofUnitLength(float[] components) {
     double length = length(components);
     if (!(Math.abs(length - 1) <= TOLERANCE)) {
       throw new IllegalArgumentException(
           "vector of " + components.length + " dimensions has length " + length + ", expected 1");
     }
-    return new Vector(components.clone());
+    return new Vector(components);
   }
 
   /**

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.nio.FloatBuffer;
 import org.junit.jupiter.api.Test;
 
 final class VectorTest {
@@ -34,8 +35,24 @@ final class VectorTest {
   }
 
   @Test
+  void shouldTakeWhatIsLeftInABufferAndLeaveItThere() {
+    // Given
+    FloatBuffer buffer = FloatBuffer.wrap(new float[] {9, 0.6f, -0.8f, 9}, 1, 2);
+
+    // When
+    Vector vector = Vector.of(buffer);
+    buffer.put(1, 7);
+
+    // Then
+    assertThat(vector.toArray()).containsExactly(0.6f, -0.8f);
+    assertThat(buffer.remaining()).isEqualTo(2);
+  }
+
+  @Test
   void shouldRefuseWhatHasNoUnitLength() {
     assertThatThrownBy(() -> Vector.of(1, 1)).hasMessageContaining("has length 1.41");
+    assertThatThrownBy(() -> Vector.of(FloatBuffer.wrap(new float[] {1, 1})))
+        .hasMessageContaining("has length 1.41");
     assertThatThrownBy(() -> Vector.normalized(0, 0)).hasMessageContaining("has length 0.0");
     assertThatThrownBy(() -> Vector.normalized(Float.NaN, 0)).hasMessageContaining("NaN");
   }

@@ -18,6 +18,7 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UTFDataFormatException;
+import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
@@ -169,9 +170,10 @@ final class StoredOutcome {
     return new Point(in.readFloat(), in.readFloat());
   }
 
+  /** At once: the stream takes its lock at each writing. */
   private static void floats(DataOutputStream out, float... values) throws IOException {
-    for (float value : values) {
-      out.writeFloat(value);
-    }
+    ByteBuffer bytes = ByteBuffer.allocate(values.length * Float.BYTES);
+    bytes.asFloatBuffer().put(values);
+    out.write(bytes.array());
   }
 }

@@ -1,7 +1,8 @@
 package dev.likeness.topics;
 
 import com.google.protobuf.ByteString;
-import com.google.protobuf.InvalidProtocolBufferException;
+import com.google.protobuf.CodedInputStream;
+import com.google.protobuf.UnsafeByteOperations;
 import dev.likeness.faces.Box;
 import dev.likeness.faces.Embedding;
 import dev.likeness.faces.Forgotten;
@@ -16,6 +17,8 @@ import dev.likeness.faces.Source;
 import dev.likeness.faces.Vector;
 import dev.likeness.topics.v1.EmbeddingView;
 import dev.likeness.topics.v1.OutcomeView;
+import java.io.IOException;
+import java.nio.FloatBuffer;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
@@ -40,7 +43,7 @@ final class OutcomeCodec {
 
   static Outcome decode(byte[] value) {
     try {
-      OutcomeView message = OutcomeView.parseFrom(value);
+      OutcomeView message = view(value);
       return switch (message.getResultCase()) {
         case EMBEDDING -> decode(message.getEmbedding(), PackedVector.of(message, value));
         case REJECTION -> decode(message.getRejection());
@@ -48,10 +51,17 @@ final class OutcomeCodec {
             throw new MalformedOutcomeException(
                 "value of " + value.length + " bytes holds neither embedding nor rejection");
       };
-    } catch (InvalidProtocolBufferException | IllegalArgumentException e) {
+    } catch (IOException | IllegalArgumentException e) {
       throw new MalformedOutcomeException(
           "value of " + value.length + " bytes is not an outcome: " + e.getMessage());
     }
+  }
+
+  /** The message's bytes are those of the record, which nobody writes to any more. */
+  private static OutcomeView view(byte[] value) throws IOException {
+    CodedInputStream in = UnsafeByteOperations.unsafeWrap(value).newCodedInput();
+    in.enableAliasing(true);
+    return OutcomeView.parseFrom(in);
   }
 
   private static dev.likeness.topics.v1.Embedding encode(Embedding embedding) {
@@ -82,7 +92,7 @@ final class OutcomeCodec {
     return message.build();
   }
 
-  private static Embedding decode(EmbeddingView message, float[] vector) {
+  private static Embedding decode(EmbeddingView message, FloatBuffer vector) {
     return new Embedding(
         message.getModel(),
         Vector.of(vector),
@@ -141,8 +151,16 @@ final class OutcomeCodec {
     if (message.size() != 5) {
       throw new MalformedOutcomeException("embedding has " + message.size() + " landmarks, not 5");
     }
-    List<Point> points = message.stream().map(p -> new Point(p.getX(), p.getY())).toList();
-    return new Landmarks(points.get(0), points.get(1), points.get(2), points.get(3), points.get(4));
+    return new Landmarks(
+        decode(message.get(0)),
+        decode(message.get(1)),
+        decode(message.get(2)),
+        decode(message.get(3)),
+        decode(message.get(4)));
+  }
+
+  private static Point decode(dev.likeness.topics.v1.Point message) {
+    return new Point(message.getX(), message.getY());
   }
 
   private static dev.likeness.topics.v1.Quality encode(Quality quality) {

@@ -6,6 +6,7 @@ import dev.likeness.topics.v1.EmbeddingView;
 import dev.likeness.topics.v1.Outcome;
 import dev.likeness.topics.v1.OutcomeView;
 import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
 import java.util.List;
 
 /**
@@ -19,7 +20,7 @@ final class PackedVector {
    * @param value what {@code message} was read from
    * @throws InvalidProtocolBufferException if a number is cut short
    */
-  static float[] of(OutcomeView message, byte[] value) throws InvalidProtocolBufferException {
+  static FloatBuffer of(OutcomeView message, byte[] value) throws InvalidProtocolBufferException {
     EmbeddingView embedding = message.getEmbedding();
     if (embedding.getUnknownFields().hasField(EmbeddingView.VECTOR_FIELD_NUMBER)) {
       return byTheBook(value);
@@ -30,19 +31,17 @@ final class PackedVector {
             "vector has a run of " + run.size() + " bytes, no multiple of " + Float.BYTES);
       }
     }
-    ByteString packed = ByteString.copyFrom(embedding.getVectorList());
-    float[] vector = new float[packed.size() / Float.BYTES];
-    packed.asReadOnlyByteBuffer().order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer().get(vector);
-    return vector;
+    return ByteString.copyFrom(embedding.getVectorList())
+        .asReadOnlyByteBuffer()
+        .order(ByteOrder.LITTLE_ENDIAN)
+        .asFloatBuffer();
   }
 
   /** Protobuf lets a writer not pack them, and mix both. */
-  private static float[] byTheBook(byte[] value) throws InvalidProtocolBufferException {
+  private static FloatBuffer byTheBook(byte[] value) throws InvalidProtocolBufferException {
     List<Float> components = Outcome.parseFrom(value).getEmbedding().getVectorList();
-    float[] vector = new float[components.size()];
-    for (int i = 0; i < vector.length; i++) {
-      vector[i] = components.get(i);
-    }
-    return vector;
+    FloatBuffer vector = FloatBuffer.allocate(components.size());
+    components.forEach(vector::put);
+    return vector.flip();
   }
 }

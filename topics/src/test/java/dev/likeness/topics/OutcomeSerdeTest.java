@@ -25,6 +25,7 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.junit.jupiter.api.Test;
@@ -189,6 +190,21 @@ final class OutcomeSerdeTest {
     assertThatThrownBy(() -> OutcomeSerde.read(new RecordHeaders(), new byte[0]))
         .isInstanceOf(MalformedOutcomeException.class)
         .hasMessage("value of 0 bytes holds neither embedding nor rejection");
+  }
+
+  /** The end of a group that never began is where a lenient reader would stop. */
+  @Test
+  void shouldRefuseBytesAfterTheOutcome() {
+    // Given
+    byte[] outcome =
+        serde.serializer().serialize(TOPIC, new Rejection(Reason.NO_FACE, "", new Source(0, 1)));
+    byte[] longer = Arrays.copyOf(outcome, outcome.length + 1);
+    longer[outcome.length] = 12;
+
+    // Then
+    assertThatThrownBy(() -> OutcomeSerde.read(new RecordHeaders(), longer))
+        .isInstanceOf(MalformedOutcomeException.class)
+        .hasMessageContaining("end-group tag");
   }
 
   @Test

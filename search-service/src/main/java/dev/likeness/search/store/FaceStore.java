@@ -69,7 +69,7 @@ final class FaceStore implements StateStore {
       Duration commitEvery) {
     this.catchUp = new CatchUp(ends, signal);
     this.commitEvery = commitEvery;
-    this.lastCommit = System.nanoTime() - commitEvery.toNanos();
+    this.lastCommit = System.nanoTime();
     this.name = name;
     this.topic = topic;
     this.settings = settings;
