@@ -4,8 +4,9 @@ import dev.likeness.faces.Metadata;
 import dev.likeness.index.IndexSettings;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
-import java.util.TreeMap;
+import java.util.concurrent.ExecutionException;
 
 /**
  * Find and verify over HTTP, photo in, answer out, by number of faces and of callers. The faces are
@@ -22,20 +23,21 @@ final class FindRound implements Round {
   private static final int WARM_UPS = 10;
 
   private static final double OF_BARE_STAGES = 0.9;
+  private static final int TURNS = 9;
   private static final double P99_OVER_P50 = 3;
 
   /** Of what a closed loop reached: a queue there is grows without end. */
   private static final double OPEN_LOAD = 0.7;
 
-  /** The p50 of the smallest gallery of a dimension, for one caller. */
-  private double smallest;
+  /** The p50 of find and verify in the smallest gallery of a dimension, for one caller. */
+  private final Map<String, Double> smallest = new HashMap<>();
 
   @Override
   public void run(Plan plan, Report report) throws Exception {
     for (int dimension : plan.dimensions()) {
       Path models = plan.scratch().resolve("models");
       try (Portfolio photos = new Portfolio(ServedModel.of(dimension, models))) {
-        smallest = 0;
+        smallest.clear();
         for (int faces : plan.faces()) {
           new Size(plan, report, Searches.of(plan, photos, faces)).run();
         }
@@ -62,7 +64,7 @@ final class FindRound implements Round {
       try (LikenessProcess likeness =
           LikenessProcess.start(plan.launcher(), data, searches.photos().model().environment())) {
         Api api = new Api(likeness.http());
-        if (smallest == 0) {
+        if (smallest.isEmpty()) {
           report.add(
               Row.atMost(
                   "up to ready", likeness.toReady().toMillis() / 1e3, READY_SECONDS, "s", with()));
@@ -85,15 +87,13 @@ final class FindRound implements Round {
         Recall recall = recall(api);
         overStages(api, "find", recall, searches::find);
         overStages(api, "verify", recall, searches::verify);
-        Map<Integer, Double> reached = new TreeMap<>();
         for (int callers : plan.callers()) {
-          reached.put(callers, callers(api, recall, callers));
+          callers(api, recall, callers);
         }
         resident(likeness.residentMebibytes());
-        Double most = reached.get(Plan.cores());
-        if (most != null) {
-          report.note("searching them in a bare loop");
-          overBareStages(most);
+        if (plan.callers().contains(Plan.cores())) {
+          report.note("searching them by turns with a bare loop");
+          overBareStages(api);
         }
       }
       Scratch.delete(data);
@@ -159,21 +159,19 @@ final class FindRound implements Round {
       String line = name + ", " + set.dimension() + " dimensions, ";
       report.point(Chart.FIND, line + "p50", set.size(), whole.p50());
       report.point(Chart.FIND, line + "p99", set.size(), whole.p99());
-      if (name.equals("find")) {
-        smallest = smallest == 0 ? whole.p50() : smallest;
-        if (set.size() > plan.faces().getFirst()) {
-          report.add(
-              Row.atMost(
-                  "find p50 over that of " + plan.faces().getFirst() + " faces",
-                  whole.p50() / smallest,
-                  OF_SMALLEST,
-                  "×",
-                  parameters));
-        }
+      Double least = smallest.putIfAbsent(name, whole.p50());
+      if (least != null) {
+        report.add(
+            Row.atMost(
+                name + " p50 over that of " + plan.faces().getFirst() + " faces",
+                whole.p50() / least,
+                OF_SMALLEST,
+                "×",
+                parameters));
       }
     }
 
-    private double callers(Api api, Recall recall, int callers) throws Exception {
+    private void callers(Api api, Recall recall, int callers) throws Exception {
       Load.Call find = i -> searches.find(api, i);
       Load.closed(callers, WARM_UPS * plan.queries() / 2, find);
       Load.Answered most = Load.closed(callers, plan.queries(), find);
@@ -205,15 +203,10 @@ final class FindRound implements Round {
                 "×",
                 parameters));
       }
-      return most.perSecond();
     }
 
-    /**
-     * The same photos through the same stages in this process, one thread a caller.
-     *
-     * @param reached finds a second over HTTP
-     */
-    private void overBareStages(double reached) throws Exception {
+    /** Against the same photos through the same stages in this process, one thread a caller. */
+    private void overBareStages(Api api) throws Exception {
       IndexSettings settings = IndexSettings.of(searches.photos().model().id(), set.dimension());
       Path directory = plan.scratch().resolve("bare-stages");
       try (IndexUnderTest index = new IndexUnderTest(directory, settings)) {
@@ -223,27 +216,37 @@ final class FindRound implements Round {
             i ->
                 index.nearest(
                     searches.photos().probe(i).toArray(), SyntheticFaces.GALLERY, Map.of());
-        for (int i = 0; i < WARM_UPS; i++) {
-          Load.closed(Plan.cores(), plan.queries(), stages);
+        Load.Call find = i -> searches.find(api, i);
+        for (int i = 0; i < 2 * WARM_UPS; i++) {
+          perSecond(find);
+          perSecond(stages);
         }
-        double bare = Load.closed(Plan.cores(), plan.queries(), stages).perSecond();
+        Turns turns = Turns.of(TURNS, () -> perSecond(find), () -> perSecond(stages));
         report.add(
             Row.atLeast(
                 "find throughput over bare stages",
-                reached / bare,
+                turns.ratio(),
                 OF_BARE_STAGES,
                 "×",
                 with(
                     "callers",
                     Plan.cores(),
+                    "turns",
+                    TURNS,
                     "find/s",
-                    reached,
+                    turns.measured(),
                     "bare stage loop/s",
-                    bare,
-                    "threads",
-                    Plan.cores())));
+                    turns.limit(),
+                    "lowest",
+                    turns.lowestRatio(),
+                    "highest",
+                    turns.highestRatio())));
       }
       Scratch.delete(directory);
+    }
+
+    private double perSecond(Load.Call call) throws InterruptedException, ExecutionException {
+      return Load.closed(Plan.cores(), plan.queries(), call).perSecond();
     }
   }
 }

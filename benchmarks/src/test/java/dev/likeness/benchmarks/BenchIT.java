@@ -47,6 +47,7 @@ final class BenchIT {
             "up to ready",
             "find recall@1",
             "find p50, open loop",
+            "find throughput over bare stages",
             "enroll, HTTP 202 p50",
             "bulk enrolment over bare loop",
             "find p50 while ingesting over idle",
