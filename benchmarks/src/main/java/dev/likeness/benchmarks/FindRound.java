@@ -1,12 +1,9 @@
 package dev.likeness.benchmarks;
 
-import dev.likeness.faces.Metadata;
-import dev.likeness.index.IndexSettings;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.concurrent.ExecutionException;
 
 /**
  * Find and verify over HTTP, photo in, answer out, by number of faces and of callers. The faces are
@@ -21,10 +18,6 @@ final class FindRound implements Round {
 
   /** A JVM needs some thousand calls until the way to the engine and back is compiled well. */
   private static final int WARM_UPS = 10;
-
-  private static final double OF_BARE_STAGES = 0.9;
-  private static final int TURNS = 9;
-  private static final double P99_OVER_P50 = 3;
 
   /** Of what a closed loop reached: a queue there is grows without end. */
   private static final double OPEN_LOAD = 0.7;
@@ -67,7 +60,11 @@ final class FindRound implements Round {
         if (smallest.isEmpty()) {
           report.add(
               Row.atMost(
-                  "up to ready", likeness.toReady().toMillis() / 1e3, READY_SECONDS, "s", with()));
+                  "up to ready",
+                  likeness.toReady().toMillis() / 1e3,
+                  READY_SECONDS,
+                  "s",
+                  searches.with()));
         }
         report.note("publishing " + set.size() + " faces and waiting until they are findable");
         long start = System.nanoTime();
@@ -77,12 +74,13 @@ final class FindRound implements Round {
                 "published to findable",
                 set.size() * 1e9 / (System.nanoTime() - start),
                 "faces/s",
-                with()));
+                searches.with()));
         report.note("waiting until their segments are merged");
         long findable = System.nanoTime();
         api.awaitMerged();
         report.add(
-            Row.figure("findable to merged", (System.nanoTime() - findable) / 1e9, "s", with()));
+            Row.figure(
+                "findable to merged", (System.nanoTime() - findable) / 1e9, "s", searches.with()));
         report.note("searching them");
         Recall recall = recall(api);
         overStages(api, "find", recall, searches::find);
@@ -93,7 +91,7 @@ final class FindRound implements Round {
         resident(likeness.residentMebibytes());
         if (plan.callers().contains(Plan.cores())) {
           report.note("searching them by turns with a bare loop");
-          overBareStages(api);
+          new BareStages(plan, report, searches).hold(api);
         }
       }
       Scratch.delete(data);
@@ -102,21 +100,13 @@ final class FindRound implements Round {
     private void resident(double mebibytes) {
       report.add(
           set.size() <= RESIDENT_UP_TO
-              ? Row.atMost("resident memory", mebibytes, RESIDENT_MIB, "MiB", with())
-              : Row.figure("resident memory", mebibytes, "MiB", with()));
-    }
-
-    private Map<String, Object> with(Object... namesAndValues) {
-      Map<String, Object> parameters =
-          Row.with(
-              "faces", set.size(), "dimension", set.dimension(), "partitions", Plan.PARTITIONS);
-      parameters.putAll(Row.with(namesAndValues));
-      return parameters;
+              ? Row.atMost("resident memory", mebibytes, RESIDENT_MIB, "MiB", searches.with())
+              : Row.figure("resident memory", mebibytes, "MiB", searches.with()));
     }
 
     private Recall recall(Api api) throws IOException {
       Recall recall = searches.recall(api);
-      Map<String, Object> parameters = with("probes", recall.probes(), "k", Plan.K);
+      Map<String, Object> parameters = searches.with("probes", recall.probes(), "k", Plan.K);
       report.add(Row.atLeast("find recall@1", recall.atOne(), Plan.RECALL_AT_1, "", parameters));
       report.add(Row.atLeast("find recall@10", recall.atTen(), Plan.RECALL_AT_10, "", parameters));
       return recall;
@@ -140,7 +130,7 @@ final class FindRound implements Round {
         around.recordMillis(answer.nanos() / 1e6 - answer.stageMillis());
       }
       Map<String, Object> parameters =
-          with(
+          searches.with(
               "queries", plan.queries(),
               "callers", 1,
               "p50 ms", whole.p50(),
@@ -178,7 +168,7 @@ final class FindRound implements Round {
       double rate = OPEN_LOAD * most.perSecond();
       Latency open = Load.open(callers, rate, plan.queries(), find).latency();
       Map<String, Object> parameters =
-          with(
+          searches.with(
               "callers", callers,
               "queries", plan.queries(),
               "throughput/s", most.perSecond(),
@@ -194,59 +184,6 @@ final class FindRound implements Round {
           set.size() + " faces, " + set.dimension() + " dimensions",
           callers,
           most.perSecond());
-      if (callers == Plan.cores()) {
-        report.add(
-            Row.atMost(
-                "find p99 over p50, closed loop",
-                most.latency().p99() / most.latency().p50(),
-                P99_OVER_P50,
-                "×",
-                parameters));
-      }
-    }
-
-    /** Against the same photos through the same stages in this process, one thread a caller. */
-    private void overBareStages(Api api) throws Exception {
-      IndexSettings settings = IndexSettings.of(searches.photos().model().id(), set.dimension());
-      Path directory = plan.scratch().resolve("bare-stages");
-      try (IndexUnderTest index = new IndexUnderTest(directory, settings)) {
-        index.build(set, Plan.cores(), set::key, _ -> Metadata.NONE);
-        index.settle();
-        Load.Call stages =
-            i ->
-                index.nearest(
-                    searches.photos().probe(i).toArray(), SyntheticFaces.GALLERY, Map.of());
-        Load.Call find = i -> searches.find(api, i);
-        for (int i = 0; i < 2 * WARM_UPS; i++) {
-          perSecond(find);
-          perSecond(stages);
-        }
-        Turns turns = Turns.of(TURNS, () -> perSecond(find), () -> perSecond(stages));
-        report.add(
-            Row.atLeast(
-                "find throughput over bare stages",
-                turns.ratio(),
-                OF_BARE_STAGES,
-                "×",
-                with(
-                    "callers",
-                    Plan.cores(),
-                    "turns",
-                    TURNS,
-                    "find/s",
-                    turns.measured(),
-                    "bare stage loop/s",
-                    turns.limit(),
-                    "lowest",
-                    turns.lowestRatio(),
-                    "highest",
-                    turns.highestRatio())));
-      }
-      Scratch.delete(directory);
-    }
-
-    private double perSecond(Load.Call call) throws InterruptedException, ExecutionException {
-      return Load.closed(Plan.cores(), plan.queries(), call).perSecond();
     }
   }
 }

@@ -19,6 +19,10 @@ final class Latency {
     micros.recordValue(Math.clamp(Math.round(millis * MICROS_PER_MILLI), 1, LONGEST));
   }
 
+  void add(Latency others) {
+    micros.add(others.micros);
+  }
+
   /** In milliseconds. */
   double p50() {
     return micros.getValueAtPercentile(50) / MICROS_PER_MILLI;

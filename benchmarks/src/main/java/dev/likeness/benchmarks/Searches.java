@@ -47,6 +47,14 @@ final class Searches {
     return photos;
   }
 
+  /** What a row has been measured with: the gallery, and so many names and values. */
+  Map<String, Object> with(Object... namesAndValues) {
+    Map<String, Object> parameters =
+        Row.with("faces", set.size(), "dimension", set.dimension(), "partitions", Plan.PARTITIONS);
+    parameters.putAll(Row.with(namesAndValues));
+    return parameters;
+  }
+
   /** Publishes the gallery's embeddings and waits until they are findable. */
   void publish(LikenessProcess likeness, Api api) throws Exception {
     SyntheticOutcomes.publish(set, likeness.bootstrap(), photos.model().id(), exact);
