@@ -2,8 +2,10 @@ package dev.likeness.benchmarks;
 
 import dev.likeness.index.IndexSettings;
 import dev.likeness.index.Precision;
-import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
 import org.apache.lucene.codecs.KnnVectorsFormat;
 import org.apache.lucene.codecs.lucene104.Lucene104Codec;
 import org.apache.lucene.codecs.lucene104.Lucene104HnswScalarQuantizedVectorsFormat;
@@ -30,25 +32,43 @@ final class BareLucene {
 
   private BareLucene() {}
 
-  /** Faces a second until all are findable, in one index a partition, by so many threads. */
-  static double build(Path directory, SyntheticFaces faces, IndexSettings settings, int threads)
+  /** Makes what is indexed of all faces; it would be part of the time they take. */
+  static List<Document> documents(SyntheticFaces faces) {
+    return IntStream.range(0, faces.size()).mapToObj(face -> document(faces, face)).toList();
+  }
+
+  /**
+   * Faces a second until all are findable, in one index a partition, by so many threads. Nothing is
+   * committed and no merge waited for.
+   */
+  static double build(Path directory, List<Document> faces, IndexSettings settings, int threads)
       throws Exception {
-    Load.Answered all =
-        Load.closed(
-            threads,
-            threads,
-            thread -> {
-              for (int part = thread; part < Plan.PARTITIONS; part += threads) {
-                try (Directory files = FSDirectory.open(directory.resolve("part-" + part));
-                    IndexWriter writer = new IndexWriter(files, config(settings))) {
+    List<IndexWriter> writers = new ArrayList<>();
+    try {
+      for (int part = 0; part < Plan.PARTITIONS; part++) {
+        Directory files = FSDirectory.open(directory.resolve("part-" + part));
+        writers.add(new IndexWriter(files, config(settings).setMaxFullFlushMergeWaitMillis(0)));
+      }
+      Load.Answered all =
+          Load.closed(
+              threads,
+              threads,
+              thread -> {
+                for (int part = thread; part < Plan.PARTITIONS; part += threads) {
+                  IndexWriter writer = writers.get(part);
                   for (int i = part; i < faces.size(); i += Plan.PARTITIONS) {
-                    writer.addDocument(document(faces, i));
+                    writer.addDocument(faces.get(i));
                   }
-                  writer.commit();
+                  DirectoryReader.open(writer).close();
                 }
-              }
-            });
-    return faces.size() * all.perSecond() / threads;
+              });
+      return faces.size() * all.perSecond() / threads;
+    } finally {
+      for (IndexWriter writer : writers) {
+        writer.rollback();
+        writer.getDirectory().close();
+      }
+    }
   }
 
   /** Median milliseconds of a search for so many neighbours in one index of all faces. */
@@ -77,7 +97,7 @@ final class BareLucene {
     }
   }
 
-  private static Document document(SyntheticFaces faces, int face) throws IOException {
+  private static Document document(SyntheticFaces faces, int face) {
     Document document = new Document();
     document.add(new StringField("key", faces.key(face).toString(), Field.Store.YES));
     document.add(

@@ -186,7 +186,7 @@ public final class Bench implements Callable<Integer> {
         base,
         sizes.stream().sorted().toList(),
         smoke ? List.of(128) : dimensions,
-        smoke ? List.of(1, 2) : callers,
+        smoke ? List.of(1, Plan.cores()) : callers,
         queries != null ? queries : smoke ? 8 : 200,
         photos != null ? photos : smoke ? 16 : 400,
         python,

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.errors.RetriableException;
+import org.apache.lucene.document.Document;
 
 /**
  * How fast an index comes back: a fresh one read from the topic, and the one on disk after a clean
@@ -29,7 +30,7 @@ final class ReplayRound implements Round {
   private static final int SHORT_TURNS = 9;
   private static final int LONG_TURNS = 3;
 
-  /** Before them the compiler is at work as well. */
+  /** Until they are over the compiler takes part of the machine. */
   private static final int WARM_UP_TURNS = 20;
 
   private static final int RESTARTS = 5;
@@ -61,35 +62,21 @@ final class ReplayRound implements Round {
   }
 
   private static void replay(Plan plan, Report report, int faces, int dimension) throws Exception {
-    int turns = turns(faces);
-    Turns rates = rates(plan, report, faces, dimension, turns);
-    report.add(
-        Row.atLeast(
-            "replay over bare Lucene",
-            rates.ratio(),
-            OF_BARE,
-            "×",
-            Row.with(
-                "faces",
-                faces,
-                "dimension",
-                dimension,
-                "precision",
-                IndexSettings.of(MODEL, dimension).precision(),
-                "threads",
-                Plan.cores(),
-                "partitions",
-                Plan.PARTITIONS,
-                "turns",
-                turns,
-                "replayed/s",
-                rates.measured(),
-                "bare/s",
-                rates.limit(),
-                "lowest",
-                rates.lowestRatio(),
-                "highest",
-                rates.highestRatio())));
+    Turns rates = rates(plan, report, faces, dimension, turns(faces));
+    Map<String, Object> parameters =
+        Row.with(
+            "faces",
+            faces,
+            "dimension",
+            dimension,
+            "precision",
+            IndexSettings.of(MODEL, dimension).precision(),
+            "threads",
+            Plan.cores(),
+            "partitions",
+            Plan.PARTITIONS);
+    parameters.putAll(rates.with("replayed/s", "bare/s"));
+    report.add(Row.atLeast("replay over bare Lucene", rates.ratio(), OF_BARE, "×", parameters));
   }
 
   private static Turns rates(Plan plan, Report report, int faces, int dimension, int turns)
@@ -97,7 +84,9 @@ final class ReplayRound implements Round {
     SyntheticFaces set = new SyntheticFaces(faces, dimension, plan.seed(), List.of());
     IndexSettings settings = IndexSettings.of(MODEL, dimension);
     int threads = Plan.cores();
+    List<Document> documents = BareLucene.documents(set);
     Path data = plan.scratch().resolve("replay");
+    Turns rates;
     try (EmbeddedBroker broker =
         EmbeddedBroker.start(
             DataDirectory.lock(data.resolve("broker")), BrokerSettings.local(Ports.free()))) {
@@ -105,23 +94,23 @@ final class ReplayRound implements Round {
       report.note("publishing " + faces + " × " + dimension);
       SyntheticOutcomes.publish(set, broker.bootstrap(), MODEL, null);
       report.note("indexing them by bare Lucene and replaying the topic");
-      return Turns.of(
-          turns,
-          () -> {
-            Path index = data.resolve("replayed");
-            double rate = Replay.run(broker.bootstrap(), settings, index, threads, faces);
-            Scratch.delete(index);
-            return rate;
-          },
-          () -> {
-            Path index = data.resolve("bare");
-            double rate = BareLucene.build(index, set, settings, threads);
-            Scratch.delete(index);
-            return rate;
-          });
-    } finally {
-      Scratch.delete(data);
+      Path index = data.resolve("index");
+      rates =
+          Turns.of(
+              turns,
+              () -> {
+                double rate = Replay.run(broker.bootstrap(), settings, index, threads, faces);
+                Scratch.delete(index);
+                return rate;
+              },
+              () -> {
+                double rate = BareLucene.build(index, documents, settings, threads);
+                Scratch.delete(index);
+                return rate;
+              });
     }
+    Scratch.delete(data);
+    return rates;
   }
 
   /** Topics that were made a moment ago may not be known to every thread of a broker yet. */

@@ -37,10 +37,7 @@ final class ScatterRound implements Round {
                 shared.p50() - alone.p50(),
                 ADDED_MILLIS,
                 "ms",
-                Row.with(
-                    "faces", searches.set().size(),
-                    "dimension", searches.set().dimension(),
-                    "partitions", Plan.PARTITIONS,
+                searches.with(
                     "queries", plan.queries(),
                     "callers", 1,
                     "alone p50 ms", alone.p50(),

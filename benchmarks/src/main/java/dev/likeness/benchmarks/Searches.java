@@ -47,7 +47,7 @@ final class Searches {
     return photos;
   }
 
-  /** What a row has been measured with: the gallery, and so many names and values. */
+  /** What a row has been measured with: the gallery, and further names and values. */
   Map<String, Object> with(Object... namesAndValues) {
     Map<String, Object> parameters =
         Row.with("faces", set.size(), "dimension", set.dimension(), "partitions", Plan.PARTITIONS);

@@ -1,6 +1,7 @@
 package dev.likeness.benchmarks;
 
 import java.util.Arrays;
+import java.util.Map;
 
 /**
  * Two things measured by turns: a machine is not as fast in one minute as in the next, and what one
@@ -41,6 +42,21 @@ final class Turns {
 
   double limit() {
     return median(limits);
+  }
+
+  /** What a row says of them beside the ratio, the two things under these names. */
+  Map<String, Object> with(String measuredName, String limitName) {
+    return Row.with(
+        "turns",
+        measured.length,
+        measuredName,
+        measured(),
+        limitName,
+        limit(),
+        "lowest ratio",
+        lowestRatio(),
+        "highest ratio",
+        highestRatio());
   }
 
   /** The median of what was measured over the limit of the same turn. */

@@ -57,7 +57,7 @@ final class OutcomeCodec {
     }
   }
 
-  /** The message's bytes are those of the record, which nobody writes to any more. */
+  /** Its bytes are those of {@code value}: what outlives the message has to be copied. */
   private static OutcomeView view(byte[] value) throws IOException {
     CodedInputStream in = UnsafeByteOperations.unsafeWrap(value).newCodedInput();
     in.enableAliasing(true);

@@ -43,6 +43,20 @@ final class OutcomeSerdeTest {
     assertThat(through(embedding)).isEqualTo(embedding);
   }
 
+  @Test
+  void shouldKeepNothingOfTheBytesItReads() {
+    // Given
+    Embedding embedding = embedding(Vector.normalized(1, 2, -3));
+    byte[] value = serde.serializer().serialize(TOPIC, embedding);
+    Outcome read = OutcomeSerde.read(new RecordHeaders(), value);
+
+    // When
+    Arrays.fill(value, (byte) 0);
+
+    // Then
+    assertThat(read).isEqualTo(embedding);
+  }
+
   private static Embedding embedding(Vector vector) {
     return new Embedding(
         "m",

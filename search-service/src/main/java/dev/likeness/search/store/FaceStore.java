@@ -58,7 +58,7 @@ final class FaceStore implements StateStore {
 
   /**
    * @param ends of the topic
-   * @param commitEvery the least time between two commits of the index
+   * @param commitEvery the least time from now, and from one commit of the index, to the next
    */
   FaceStore(
       String name,

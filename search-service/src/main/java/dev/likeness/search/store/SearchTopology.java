@@ -27,7 +27,8 @@ final class SearchTopology {
    * @param settings name the model, and so the topic
    * @param ends of that topic
    * @param signal raised whenever the index has changed
-   * @param commitEvery the least time between two commits of the index
+   * @param commitEvery the least time from its opening, and from one commit of the index, to the
+   *     next
    */
   static Topology build(
       IndexSettings settings, TopicEnds ends, AppliedSignal signal, Duration commitEvery) {

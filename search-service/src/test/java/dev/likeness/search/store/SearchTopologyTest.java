@@ -20,6 +20,8 @@ import dev.likeness.index.IndexSettings;
 import dev.likeness.index.NearestQuery;
 import dev.likeness.topics.OutcomeSerde;
 import dev.likeness.topics.Topics;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -29,6 +31,7 @@ import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -53,6 +56,7 @@ final class SearchTopologyTest {
   private static final FaceKey GRACE = FaceKey.parse("default/grace/1");
 
   @TempDir private Path directory;
+  private Duration commitEvery = Duration.ZERO;
   private CompletableFuture<Map<Integer, Long>> ends =
       CompletableFuture.completedFuture(Map.of(0, 0L));
   private TopologyTestDriver driver;
@@ -65,7 +69,13 @@ final class SearchTopologyTest {
     config.put(StreamsConfig.STATE_DIR_CONFIG, directory.toString());
     driver =
         new TopologyTestDriver(
-            SearchTopology.build(SETTINGS, () -> ends, new AppliedSignal(), Duration.ZERO), config);
+            SearchTopology.build(SETTINGS, () -> ends, new AppliedSignal(), commitEvery), config);
+  }
+
+  private void restart(Duration commitEvery) {
+    stop();
+    this.commitEvery = commitEvery;
+    start();
   }
 
   private void restart(CompletableFuture<Map<Integer, Long>> ends) {
@@ -239,6 +249,29 @@ final class SearchTopologyTest {
     assertThat(store().committedOffset(new TopicPartition("other", 0))).isNull();
     assertThat(store().getPosition().getPartitionPositions(EMBEDDINGS.topic()))
         .containsEntry(0, 0L);
+  }
+
+  /** Streams has a new task commit before it runs, and a commit waits for the disk. */
+  @Test
+  void shouldNotCommitBeforeItsTime() throws IOException {
+    // Given
+    assertThat(commits()).isNotEmpty();
+
+    // When
+    restart(Duration.ofHours(1));
+    outcomes().pipeInput(ADA.toBytes(), embedding(1, 0, 7));
+    store().commit(Map.of(EMBEDDINGS, 1L));
+
+    // Then
+    assertThat(nearest(Vector.of(1, 0))).extracting(Candidate::key).containsExactly(ADA);
+    assertThat(commits()).isEmpty();
+  }
+
+  /** Lucene's commits on the disk. */
+  private List<Path> commits() throws IOException {
+    try (Stream<Path> files = Files.walk(directory)) {
+      return files.filter(file -> file.getFileName().toString().startsWith("segments_")).toList();
+    }
   }
 
   @Test
