@@ -1,5 +1,6 @@
 package dev.likeness.index;
 
+import dev.likeness.index.eightbit.EightBitFormat;
 import org.apache.lucene.codecs.KnnVectorsFormat;
 import org.apache.lucene.codecs.lucene104.Lucene104HnswScalarQuantizedVectorsFormat;
 import org.apache.lucene.codecs.lucene99.Lucene99HnswVectorsFormat;
@@ -22,8 +23,7 @@ public enum Precision {
   KnnVectorsFormat format(int connections, int beamWidth, int graphThreshold) {
     return switch (this) {
       case FLOAT -> new Lucene99HnswVectorsFormat(connections, beamWidth, 1, null, graphThreshold);
-      case EIGHT_BIT ->
-          quantized(ScalarEncoding.UNSIGNED_BYTE, connections, beamWidth, graphThreshold);
+      case EIGHT_BIT -> new EightBitFormat(connections, beamWidth, graphThreshold);
       case FOUR_BIT ->
           quantized(ScalarEncoding.PACKED_NIBBLE, connections, beamWidth, graphThreshold);
       case ONE_BIT ->
