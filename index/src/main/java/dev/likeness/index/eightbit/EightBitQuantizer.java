@@ -18,42 +18,31 @@ final class EightBitQuantizer {
 
   private final float[] mean;
   private final float[] residual;
-  private final int[] steps;
   private final byte[] bytes;
 
   EightBitQuantizer(float[] mean) {
     this.mean = mean;
     this.residual = new float[mean.length];
-    this.steps = new int[mean.length];
     this.bytes = new byte[mean.length];
   }
 
-  /** Each loop does one thing, so that the compiler makes vector instructions of it. */
   void write(float[] vector, DataOutput out) throws IOException {
-    int dimension = mean.length;
-    for (int i = 0; i < dimension; i++) {
-      residual[i] = vector[i] - mean[i];
-    }
     float least = Float.POSITIVE_INFINITY;
     float greatest = Float.NEGATIVE_INFINITY;
-    for (int i = 0; i < dimension; i++) {
-      least = Math.min(least, residual[i]);
-    }
-    for (int i = 0; i < dimension; i++) {
-      greatest = Math.max(greatest, residual[i]);
+    for (int i = 0; i < mean.length; i++) {
+      float component = vector[i] - mean[i];
+      residual[i] = component;
+      least = Math.min(least, component);
+      greatest = Math.max(greatest, component);
     }
     float perStep = greatest > least ? STEPS / (greatest - least) : 0;
-    for (int i = 0; i < dimension; i++) {
-      steps[i] = (int) ((residual[i] - least) * perStep + 0.5f);
-    }
     int sum = 0;
-    for (int i = 0; i < dimension; i++) {
-      sum += steps[i];
+    for (int i = 0; i < mean.length; i++) {
+      int step = (int) ((residual[i] - least) * perStep + 0.5f);
+      sum += step;
+      bytes[i] = (byte) step;
     }
-    for (int i = 0; i < dimension; i++) {
-      bytes[i] = (byte) steps[i];
-    }
-    out.writeBytes(bytes, dimension);
+    out.writeBytes(bytes, bytes.length);
     out.writeInt(Float.floatToIntBits(least));
     out.writeInt(Float.floatToIntBits(greatest));
     out.writeInt(Float.floatToIntBits(VectorUtil.dotProduct(vector, mean)));

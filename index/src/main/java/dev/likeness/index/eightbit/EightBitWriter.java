@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.apache.lucene.codecs.CodecUtil;
 import org.apache.lucene.codecs.hnsw.FlatFieldVectorsWriter;
@@ -11,6 +12,7 @@ import org.apache.lucene.codecs.hnsw.FlatVectorScorerUtil;
 import org.apache.lucene.codecs.hnsw.FlatVectorsScorer;
 import org.apache.lucene.codecs.hnsw.FlatVectorsWriter;
 import org.apache.lucene.codecs.lucene104.Lucene104ScalarQuantizedVectorScorer;
+import org.apache.lucene.codecs.lucene104.Lucene104ScalarQuantizedVectorsFormat;
 import org.apache.lucene.codecs.lucene95.OrdToDocDISIReaderConfiguration;
 import org.apache.lucene.codecs.lucene99.Lucene99FlatVectorsFormat;
 import org.apache.lucene.index.DocsWithFieldSet;
@@ -34,14 +36,13 @@ import org.apache.lucene.util.quantization.QuantizedByteVectorValues.ScalarEncod
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes a segment's vectors in full, by Lucene, and reduced to bytes, in the two files that {@code
- * Lucene104ScalarQuantizedVectorsFormat} documents.
+ * Writes a segment's vectors in full, by Lucene, and reduced to bytes, in the two files of {@link
+ * Lucene104ScalarQuantizedVectorsFormat}.
  */
 final class EightBitWriter extends FlatVectorsWriter {
   private static final FlatVectorsScorer SCORER =
       FlatVectorScorerUtil.getLucene99FlatVectorsScorer();
   private static final Lucene99FlatVectorsFormat FULL = new Lucene99FlatVectorsFormat(SCORER);
-  private static final String FORMAT = "Lucene104ScalarQuantizedVectorsFormat";
   private static final int VERSION = 0;
   private static final int NO_MORE_FIELDS = -1;
   private static final int ADDRESSES_BLOCK_SHIFT = 16;
@@ -83,7 +84,11 @@ final class EightBitWriter extends FlatVectorsWriter {
     IndexOutput file = segment.directory.createOutput(name, segment.context);
     try {
       CodecUtil.writeIndexHeader(
-          file, FORMAT + what, VERSION, segment.segmentInfo.getId(), segment.segmentSuffix);
+          file,
+          Lucene104ScalarQuantizedVectorsFormat.NAME + what,
+          VERSION,
+          segment.segmentInfo.getId(),
+          segment.segmentSuffix);
       return file;
     } catch (Throwable t) {
       IOUtils.closeWhileSuppressingExceptions(t, file);
@@ -121,17 +126,16 @@ final class EightBitWriter extends FlatVectorsWriter {
     }
     full.flush(documents, null);
     for (Map.Entry<FieldInfo, FlatFieldVectorsWriter<float[]>> field : fields.entrySet()) {
-      Mean mean = new Mean(field.getKey().getVectorDimension());
-      for (float[] vector : field.getValue().getVectors()) {
-        mean.add(vector);
-      }
-      long start = data.alignFilePointer(Float.BYTES);
-      EightBitQuantizer quantizer = new EightBitQuantizer(mean.get());
-      for (float[] vector : field.getValue().getVectors()) {
-        quantizer.write(vector, data);
-      }
-      describe(
-          field.getKey(), documents, start, mean.get(), field.getValue().getDocsWithFieldSet());
+      List<float[]> vectors = field.getValue().getVectors();
+      int dimension = field.getKey().getVectorDimension();
+      Mean mean = new Mean(dimension);
+      vectors.forEach(mean::add);
+      reduce(
+          field.getKey(),
+          documents,
+          mean.get(),
+          FloatVectorValues.fromFloats(vectors, dimension),
+          field.getValue().getDocsWithFieldSet());
     }
   }
 
@@ -147,14 +151,28 @@ final class EightBitWriter extends FlatVectorsWriter {
       mean.add(vectors.vectorValue(each.index()));
       documents.add(each.docID());
     }
+    reduce(
+        field,
+        segment.segmentInfo.maxDoc(),
+        mean.get(),
+        MergedVectorValues.mergeFloatVectorValues(field, merge), // read once, it cannot be again
+        documents);
+  }
+
+  private void reduce(
+      FieldInfo field,
+      int maxDocument,
+      float[] mean,
+      FloatVectorValues vectors,
+      DocsWithFieldSet documents)
+      throws IOException {
     long start = data.alignFilePointer(Float.BYTES);
-    EightBitQuantizer quantizer = new EightBitQuantizer(mean.get());
-    vectors = MergedVectorValues.mergeFloatVectorValues(field, merge);
-    each = vectors.iterator();
+    EightBitQuantizer quantizer = new EightBitQuantizer(mean);
+    KnnVectorValues.DocIndexIterator each = vectors.iterator();
     while (each.nextDoc() != DocIdSetIterator.NO_MORE_DOCS) {
       quantizer.write(vectors.vectorValue(each.index()), data);
     }
-    describe(field, segment.segmentInfo.maxDoc(), start, mean.get(), documents);
+    describe(field, maxDocument, start, mean, documents);
   }
 
   @SuppressWarnings("EnumOrdinal") // what the format has of an encoding and of a similarity
