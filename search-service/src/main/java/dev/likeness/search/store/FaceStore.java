@@ -58,7 +58,8 @@ final class FaceStore implements StateStore {
 
   /**
    * @param ends of the topic
-   * @param commitEvery the least time from now, and from one commit of the index, to the next
+   * @param commitEvery the least time from opening the index, and from one commit of it, to the
+   *     next
    */
   FaceStore(
       String name,
@@ -69,7 +70,6 @@ final class FaceStore implements StateStore {
       Duration commitEvery) {
     this.catchUp = new CatchUp(ends, signal);
     this.commitEvery = commitEvery;
-    this.lastCommit = System.nanoTime();
     this.name = name;
     this.topic = topic;
     this.settings = settings;
@@ -88,6 +88,8 @@ final class FaceStore implements StateStore {
       FaceIndex opened = open(context.stateDir().toPath().resolve(name));
       next = Long.parseLong(opened.committed().getOrDefault(NEXT, "0"));
       passedOver.set(Long.parseLong(opened.committed().getOrDefault(PASSED_OVER, "0")));
+      due = null; // what it was before may be more than the index has kept
+      lastCommit = System.nanoTime();
       index = opened;
     }
     RecordBatchingStateRestoreCallback restore =

@@ -1,0 +1,90 @@
+package dev.likeness.search.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.likeness.faces.FaceKey;
+import dev.likeness.faces.Forgotten;
+import dev.likeness.faces.Source;
+import dev.likeness.index.IndexSettings;
+import dev.likeness.topics.OutcomeSerde;
+import dev.likeness.topics.Topics;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Properties;
+import java.util.concurrent.CompletableFuture;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.common.utils.Utils;
+import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.processor.StateStoreContext;
+import org.apache.kafka.streams.processor.TaskId;
+import org.apache.kafka.streams.processor.api.MockProcessorContext;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class FaceStoreTest {
+  private static final TopicPartition EMBEDDINGS = new TopicPartition(Topics.embeddings("m"), 0);
+  private static final FaceKey ADA = FaceKey.parse("default/ada/1");
+
+  @TempDir private Path directory;
+  private final FaceStore store =
+      new FaceStore(
+          "index",
+          EMBEDDINGS.topic(),
+          IndexSettings.of("m", 2),
+          () -> CompletableFuture.completedFuture(Map.of(0, 0L)),
+          new AppliedSignal(),
+          Duration.ZERO);
+
+  @AfterEach
+  void close() {
+    store.close();
+  }
+
+  @Test
+  void shouldNotClaimWhatAFailedCommitHasLost() throws IOException {
+    // Given
+    store.init(context(), store);
+    apply(0);
+    Utils.delete(directory.toFile());
+    assertThatThrownBy(() -> store.commit(Map.of(EMBEDDINGS, 1L)))
+        .isInstanceOf(UncheckedIOException.class);
+    store.close();
+
+    // When
+    store.init(context(), store);
+    store.tend();
+
+    // Then
+    assertThat(store.committedOffset(EMBEDDINGS)).isNull();
+
+    // When
+    apply(0);
+    store.commit(Map.of(EMBEDDINGS, 1L));
+
+    // Then
+    assertThat(store.committedOffset(EMBEDDINGS)).isEqualTo(1);
+  }
+
+  private void apply(long offset) {
+    RecordHeaders headers = new RecordHeaders();
+    byte[] value =
+        new OutcomeSerde()
+            .serializer()
+            .serialize(EMBEDDINGS.topic(), headers, new Forgotten(new Source(0, offset)));
+    store.apply(offset, ADA.toBytes(), headers, value);
+  }
+
+  private StateStoreContext context() {
+    Properties config = new Properties();
+    config.put(StreamsConfig.APPLICATION_ID_CONFIG, "test");
+    config.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "unused:1");
+    return new MockProcessorContext<>(config, new TaskId(0, 0), directory.toFile())
+        .getStateStoreContext();
+  }
+}
