@@ -102,6 +102,11 @@ final class Api {
     }
   }
 
+  /** How many segments every search goes through. */
+  int segments() throws IOException {
+    return (int) gauge("likeness.index.segments");
+  }
+
   private double gauge(String name) throws IOException {
     return get("/actuator/metrics/" + name)
         .expect(200)

@@ -39,6 +39,7 @@ final class BareStages {
       index.build(set, Plan.cores(), set::key, _ -> Metadata.NONE);
       index.settle();
       hold(
+          Row.with("segments", api.segments(), "bare segments", index.segments()),
           i -> searches.find(api, i),
           i ->
               index.nearest(
@@ -47,7 +48,8 @@ final class BareStages {
     Scratch.delete(directory);
   }
 
-  private void hold(Load.Call find, Load.Call stages) throws Exception {
+  private void hold(Map<String, Object> segments, Load.Call find, Load.Call stages)
+      throws Exception {
     for (int i = 0; i < WARM_UPS; i++) {
       closed(find);
       closed(stages);
@@ -78,6 +80,7 @@ final class BareStages {
                 "p99 ms",
                 latency.p99())));
     Map<String, Object> parameters = searches.with("callers", Plan.cores());
+    parameters.putAll(segments);
     parameters.putAll(turns.with("find/s", "bare stage loop/s"));
     report.add(
         Row.atLeast(

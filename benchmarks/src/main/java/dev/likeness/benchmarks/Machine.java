@@ -5,11 +5,17 @@ import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** What the figures were taken on. */
 final class Machine {
   private static final long MEBI = 1L << 20;
+  private static final Set<String> VECTORS =
+      Set.of("avx2", "avx512f", "avx_vnni", "avx512_vnni", "asimd", "asimddp");
 
   private Machine() {}
 
@@ -17,6 +23,8 @@ final class Machine {
     return Row.with(
         "processor",
         processor(),
+        "vectors",
+        vectors(),
         "cores",
         Runtime.getRuntime().availableProcessors(),
         "memory MiB",
@@ -28,15 +36,27 @@ final class Machine {
   }
 
   private static String processor() {
+    return fact("model name").orElse(System.getProperty("os.arch"));
+  }
+
+  /** Processors of one name differ in these, and nets and searches with them. */
+  private static String vectors() {
+    String flags = fact("flags").or(() -> fact("Features")).orElse("");
+    return Arrays.stream(flags.split(" "))
+        .filter(VECTORS::contains)
+        .distinct()
+        .collect(Collectors.joining(" "));
+  }
+
+  private static Optional<String> fact(String name) {
     Path facts = Path.of("/proc/cpuinfo");
     try {
       return Files.isReadable(facts)
           ? Files.readAllLines(facts).stream()
-              .filter(line -> line.startsWith("model name"))
+              .filter(line -> line.startsWith(name))
               .map(line -> line.substring(line.indexOf(':') + 1).strip())
               .findFirst()
-              .orElse(System.getProperty("os.arch"))
-          : System.getProperty("os.arch");
+          : Optional.empty();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -11,7 +11,7 @@ import java.util.concurrent.TimeUnit;
  */
 final class ScatterRound implements Round {
   private static final double ADDED_MILLIS = 5;
-  private static final int WARM_UPS = 3;
+  private static final int WARM_UPS = 20;
   private static final int TRIES = 1_200;
 
   @Override

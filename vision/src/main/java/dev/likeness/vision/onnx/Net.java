@@ -42,9 +42,7 @@ public final class Net implements AutoCloseable {
       options.setInterOpNumThreads(1);
       options.setOptimizationLevel(OrtSession.SessionOptions.OptLevel.ALL_OPT);
       options.addConfigEntry("session.intra_op.allow_spinning", "0");
-      if (ByteProducts.needCare()) {
-        options.addConfigEntry("session.x64quantprecision", "1");
-      }
+      ByteProducts.takeCare(options);
       return new Net(name, environment.createSession(onnx, options));
     } catch (OrtException e) {
       throw new IllegalStateException("onnxruntime cannot load the net " + name, e);
