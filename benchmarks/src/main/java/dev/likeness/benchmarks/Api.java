@@ -44,6 +44,7 @@ final class Api {
   }
 
   private static final int PATIENCE_MILLIS = 60_000;
+  private static final int QUIET_SECONDS = 15;
 
   static {
     // More connections than callers are kept.
@@ -95,9 +96,14 @@ final class Api {
     }
   }
 
-  /** Returns once no segments of the index are being merged, which takes time from searches. */
+  /**
+   * Returns once the index has nothing left to merge, which takes time from searches; the last
+   * merges begin some seconds after the last write.
+   */
   void awaitMerged() throws IOException, InterruptedException {
-    while (gauge("likeness.index.merges") > 0) {
+    int quiet = 0;
+    while (quiet < QUIET_SECONDS && segments() > Plan.PARTITIONS) {
+      quiet = gauge("likeness.index.merges") > 0 ? 0 : quiet + 1;
       TimeUnit.SECONDS.sleep(1);
     }
   }

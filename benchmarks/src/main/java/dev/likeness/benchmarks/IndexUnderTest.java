@@ -82,8 +82,10 @@ final class IndexUnderTest implements AutoCloseable {
     }
   }
 
-  /** Waits until background merges have nothing left to do. */
+  /** Waits until nothing is left to merge, as a search service is some seconds after a load. */
   void settle() {
+    parts.forEach(FaceIndex::settle);
+    parts.forEach(FaceIndex::tidy);
     parts.forEach(FaceIndex::settle);
     commit(0, 1);
   }

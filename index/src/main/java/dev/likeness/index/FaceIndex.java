@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.lucene.index.IndexWriter;
+import org.apache.lucene.index.LeafReaderContext;
 import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.store.AlreadyClosedException;
 import org.apache.lucene.store.Directory;
@@ -35,6 +36,11 @@ import org.jspecify.annotations.Nullable;
  * IllegalStateException} once the index is closed, as it is after a failed write.
  */
 public final class FaceIndex implements AutoCloseable {
+  /** As much as Lucene's policy puts into one. */
+  private static final long LARGEST_SEGMENT = 5L << 30;
+
+  private static final int ROOM = 4;
+
   private final Path path;
   private final IndexSettings settings;
   private final IndexWriter writer;
@@ -255,6 +261,43 @@ public final class FaceIndex implements AutoCloseable {
     } catch (AlreadyClosedException e) {
       throw closed(e);
     }
+  }
+
+  /**
+   * Merges into one segment what the background merges have left, in the background as well, where
+   * a tenth of the faces are outside the largest one: every search goes through every segment. For
+   * a time when nothing is written, by the thread that writes. Nothing is merged that would make a
+   * segment of more than 5 GiB, or on a disk that has not room for it four times.
+   *
+   * @return whether that was seen to; false while other merges are under way
+   */
+  public boolean tidy() {
+    if (merges() > 0) {
+      return false;
+    }
+    if (read(
+        (searcher, search) ->
+            isWorthOneSegment(searcher.getIndexReader().leaves()) && hasRoomFor(bytes()))) {
+      try {
+        writer.forceMerge(1, false);
+      } catch (IOException e) {
+        throw failed("be merged", e);
+      } catch (AlreadyClosedException e) {
+        throw closed(e);
+      }
+    }
+    return true;
+  }
+
+  private boolean hasRoomFor(long bytes) {
+    return bytes <= LARGEST_SEGMENT && path.toFile().getUsableSpace() / ROOM >= bytes;
+  }
+
+  /** Merging copies the largest segment: for a few faces that would be done again and again. */
+  private static boolean isWorthOneSegment(List<LeafReaderContext> segments) {
+    int largest = segments.stream().mapToInt(leaf -> leaf.reader().numDocs()).max().orElse(0);
+    int all = segments.stream().mapToInt(leaf -> leaf.reader().numDocs()).sum();
+    return segments.size() > 1 && all - largest >= all / 10.0;
   }
 
   /** Whether a merge has ended since the last commit, which still holds on to what was merged. */

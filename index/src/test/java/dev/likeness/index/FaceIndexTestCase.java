@@ -108,6 +108,49 @@ abstract class FaceIndexTestCase {
   }
 
   @Test
+  void shouldMergeIntoOneSegmentWhatIsLeft() {
+    // Given
+    Map<FaceKey, Vector> all = new HashMap<>();
+    segment(all, 30);
+    segment(all, 20);
+    assertThat(index.stats().segments()).isEqualTo(2);
+
+    // When
+    await().until(index::tidy);
+
+    // Then
+    await().until(() -> index.stats().segments() == 1);
+    assertThat(index.stats().faces()).isEqualTo(50);
+    all.forEach((key, vector) ->
+        assertThat(index.nearest(query(vector, "g", 1))).extracting(Candidate::key).contains(key));
+  }
+
+  @Test
+  void shouldNotCopyManyFacesForAFew() {
+    // Given
+    Map<FaceKey, Vector> all = new HashMap<>();
+    segment(all, 50);
+    segment(all, 5);
+
+    // When
+    await().until(index::tidy);
+    index.settle();
+
+    // Then
+    assertThat(index.stats().segments()).isEqualTo(2);
+  }
+
+  /** Of so many faces, strangers to each other. */
+  private void segment(Map<FaceKey, Vector> all, int faces) {
+    for (int i = 0; i < faces; i++) {
+      FaceKey key = new FaceKey("g", "s" + all.size(), "f");
+      all.put(key, vector());
+      index.apply(key, Faces.embedding(all.get(key), all.size()));
+    }
+    index.stats();
+  }
+
+  @Test
   void shouldFindTheNearestAsAnExhaustiveComparisonDoes() {
     // Given
     Map<FaceKey, Vector> all = new HashMap<>();

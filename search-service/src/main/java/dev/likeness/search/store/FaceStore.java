@@ -54,6 +54,9 @@ final class FaceStore implements StateStore {
   private volatile long next;
   private @Nullable Map<String, String> due;
   private long lastCommit;
+  private long quietAt;
+  private long quietSince;
+  private boolean tidied;
   private int partition;
 
   /**
@@ -90,6 +93,7 @@ final class FaceStore implements StateStore {
       passedOver.set(Long.parseLong(opened.committed().getOrDefault(PASSED_OVER, "0")));
       due = null; // what it was before may be more than the index has kept
       lastCommit = System.nanoTime();
+      quietAt = -1;
       index = opened;
     }
     RecordBatchingStateRestoreCallback restore =
@@ -176,6 +180,19 @@ final class FaceStore implements StateStore {
   void tend() {
     catchUp.beginAgainIfFailed(partition);
     commitDue();
+    tidyWhenQuiet();
+  }
+
+  /** Once nothing has come for as long as two commits are apart. */
+  private void tidyWhenQuiet() {
+    long now = System.nanoTime();
+    if (next != quietAt) {
+      quietAt = next;
+      quietSince = now;
+      tidied = false;
+    } else if (!tidied && now - quietSince >= 2 * commitEvery.toNanos()) {
+      tidied = open().tidy();
+    }
   }
 
   /**

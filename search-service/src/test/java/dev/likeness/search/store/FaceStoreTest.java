@@ -2,11 +2,13 @@ package dev.likeness.search.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import dev.likeness.faces.FaceKey;
 import dev.likeness.faces.Forgotten;
 import dev.likeness.faces.Source;
 import dev.likeness.index.IndexSettings;
+import dev.likeness.index.IndexStats;
 import dev.likeness.topics.OutcomeSerde;
 import dev.likeness.topics.Topics;
 import java.io.IOException;
@@ -23,13 +25,15 @@ import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.processor.StateStoreContext;
 import org.apache.kafka.streams.processor.TaskId;
 import org.apache.kafka.streams.processor.api.MockProcessorContext;
+import org.apache.kafka.streams.query.PositionBound;
+import org.apache.kafka.streams.query.QueryConfig;
+import org.apache.kafka.streams.query.QueryResult;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 final class FaceStoreTest {
   private static final TopicPartition EMBEDDINGS = new TopicPartition(Topics.embeddings("m"), 0);
-  private static final FaceKey ADA = FaceKey.parse("default/ada/1");
 
   @TempDir private Path directory;
   private final FaceStore store =
@@ -71,13 +75,37 @@ final class FaceStoreTest {
     assertThat(store.committedOffset(EMBEDDINGS)).isEqualTo(1);
   }
 
+  @Test
+  void shouldMergeTheIndexOnceNothingComes() {
+    // Given
+    store.init(context(), store);
+    for (int offset = 0; offset < 3; offset++) {
+      apply(offset);
+      store.commit(Map.of(EMBEDDINGS, offset + 1L)); // each makes a segment
+      store.tend();
+      assertThat(segments()).isEqualTo(offset + 1);
+    }
+
+    // When
+    store.tend();
+
+    // Then
+    await().until(() -> segments() == 1);
+  }
+
+  private int segments() {
+    QueryResult<Answered<IndexStats>> stats =
+        store.query(new IndexQuery.AskStats(), PositionBound.unbounded(), new QueryConfig(false));
+    return stats.getResult().answer().segments();
+  }
+
   private void apply(long offset) {
     RecordHeaders headers = new RecordHeaders();
     byte[] value =
         new OutcomeSerde()
             .serializer()
             .serialize(EMBEDDINGS.topic(), headers, new Forgotten(new Source(0, offset)));
-    store.apply(offset, ADA.toBytes(), headers, value);
+    store.apply(offset, FaceKey.parse("default/ada/" + offset).toBytes(), headers, value);
   }
 
   private StateStoreContext context() {
