@@ -44,7 +44,7 @@ final class Api {
   }
 
   private static final int PATIENCE_MILLIS = 60_000;
-  private static final int QUIET_SECONDS = 15;
+  private static final int QUIET_SECONDS = 25;
 
   static {
     // More connections than callers are kept.
@@ -97,8 +97,8 @@ final class Api {
   }
 
   /**
-   * Returns once the index has nothing left to merge, which takes time from searches; the last
-   * merges begin some seconds after the last write.
+   * Returns once the index has nothing left to merge, which takes time from searches. The last
+   * merges, of one part after the other, begin ten to fifteen seconds after the last write.
    */
   void awaitMerged() throws IOException, InterruptedException {
     int quiet = 0;

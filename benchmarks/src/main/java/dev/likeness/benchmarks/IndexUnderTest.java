@@ -85,8 +85,12 @@ final class IndexUnderTest implements AutoCloseable {
   /** Waits until nothing is left to merge, as a search service is some seconds after a load. */
   void settle() {
     parts.forEach(FaceIndex::settle);
-    parts.forEach(FaceIndex::tidy);
-    parts.forEach(FaceIndex::settle);
+    commit(0, 1);
+    for (FaceIndex part : parts) {
+      while (!part.tidy()) {
+        part.settle();
+      }
+    }
     commit(0, 1);
   }
 

@@ -246,8 +246,8 @@ public final class FaceIndex implements AutoCloseable {
   }
 
   /**
-   * Waits until nothing is left to merge in the background. Searches are fastest then; they are
-   * right at any time. For measuring: a caller that only searches has no need of it.
+   * Waits until the background merges have nothing left to do. Searches are right at any time. For
+   * measuring: a caller that only searches has no need of it.
    */
   public void settle() {
     try {
@@ -265,32 +265,35 @@ public final class FaceIndex implements AutoCloseable {
 
   /**
    * Merges into one segment what the background merges have left, in the background as well, where
-   * a tenth of the faces are outside the largest one: every search goes through every segment. For
-   * a time when nothing is written, by the thread that writes. Nothing is merged that would make a
-   * segment of more than 5 GiB, or on a disk that has not room for it four times.
+   * a tenth of the faces are outside the largest one: every search goes through every segment. To
+   * be asked by the thread that writes, when nothing is written, until it is seen to. Nothing is
+   * merged into more than 5 GiB, or on a disk that has less room than four times the index.
    *
-   * @return whether that was seen to; false while other merges are under way
+   * @return whether nothing is left to be merged; false while anything is
    */
   public boolean tidy() {
     if (merges() > 0) {
       return false;
     }
-    if (read(
+    if (!read(
         (searcher, search) ->
-            isWorthOneSegment(searcher.getIndexReader().leaves()) && hasRoomFor(bytes()))) {
-      try {
-        writer.forceMerge(1, false);
-      } catch (IOException e) {
-        throw failed("be merged", e);
-      } catch (AlreadyClosedException e) {
-        throw closed(e);
-      }
+            isWorthOneSegment(searcher.getIndexReader().leaves())
+                && hasRoom(bytes(), path.toFile().getUsableSpace()))) {
+      return true;
     }
-    return true;
+    try {
+      writer.forceMerge(1, false);
+      return false;
+    } catch (IOException e) {
+      throw failed("be merged", e);
+    } catch (AlreadyClosedException e) {
+      throw closed(e);
+    }
   }
 
-  private boolean hasRoomFor(long bytes) {
-    return bytes <= LARGEST_SEGMENT && path.toFile().getUsableSpace() / ROOM >= bytes;
+  /** A merge writes the vectors into files of its own first, and something else may grow. */
+  static boolean hasRoom(long bytes, long usable) {
+    return bytes <= LARGEST_SEGMENT && usable / ROOM >= bytes;
   }
 
   /** Merging copies the largest segment: for a few faces that would be done again and again. */

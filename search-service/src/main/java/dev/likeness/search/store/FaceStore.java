@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
@@ -54,15 +55,14 @@ final class FaceStore implements StateStore {
   private volatile long next;
   private @Nullable Map<String, String> due;
   private long lastCommit;
-  private long quietAt;
-  private long quietSince;
-  private boolean tidied;
+  private final Tidying tidying;
   private int partition;
 
   /**
    * @param ends of the topic
    * @param commitEvery the least time from opening the index, and from one commit of it, to the
    *     next
+   * @param turn shared by the stores whose indexes are to be tidied one at a time
    */
   FaceStore(
       String name,
@@ -70,7 +70,9 @@ final class FaceStore implements StateStore {
       IndexSettings settings,
       TopicEnds ends,
       AppliedSignal signal,
-      Duration commitEvery) {
+      Duration commitEvery,
+      Semaphore turn) {
+    this.tidying = new Tidying(turn);
     this.catchUp = new CatchUp(ends, signal);
     this.commitEvery = commitEvery;
     this.name = name;
@@ -93,7 +95,6 @@ final class FaceStore implements StateStore {
       passedOver.set(Long.parseLong(opened.committed().getOrDefault(PASSED_OVER, "0")));
       due = null; // what it was before may be more than the index has kept
       lastCommit = System.nanoTime();
-      quietAt = -1;
       index = opened;
     }
     RecordBatchingStateRestoreCallback restore =
@@ -180,19 +181,7 @@ final class FaceStore implements StateStore {
   void tend() {
     catchUp.beginAgainIfFailed(partition);
     commitDue();
-    tidyWhenQuiet();
-  }
-
-  /** Once nothing has come for as long as two commits are apart. */
-  private void tidyWhenQuiet() {
-    long now = System.nanoTime();
-    if (next != quietAt) {
-      quietAt = next;
-      quietSince = now;
-      tidied = false;
-    } else if (!tidied && now - quietSince >= 2 * commitEvery.toNanos()) {
-      tidied = open().tidy();
-    }
+    tidying.look(next, open());
   }
 
   /**
@@ -288,6 +277,7 @@ final class FaceStore implements StateStore {
   public void close() {
     FaceIndex closing = index;
     index = null;
+    tidying.stop();
     if (closing != null) {
       try (closing) {
         commitDue(closing);

@@ -3,6 +3,7 @@ package dev.likeness.search.store;
 import dev.likeness.index.IndexSettings;
 import dev.likeness.topics.Topics;
 import java.time.Duration;
+import java.util.concurrent.Semaphore;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.processor.PunctuationType;
@@ -18,7 +19,10 @@ final class SearchTopology {
   static final String INDEX = "index";
   static final String UPDATE = "update-index";
 
-  /** Streams commits after records only: the last ones may have come too soon, and merges later. */
+  /**
+   * Streams commits after records only: the last ones may have come too soon, and merges later. And
+   * that nothing comes shows here only.
+   */
   private static final Duration TEND_EVERY = Duration.ofSeconds(5);
 
   private SearchTopology() {}
@@ -33,10 +37,12 @@ final class SearchTopology {
   static Topology build(
       IndexSettings settings, TopicEnds ends, AppliedSignal signal, Duration commitEvery) {
     String topic = Topics.embeddings(settings.model());
+    Semaphore turn = new Semaphore(1);
     return new Topology()
         .addReadOnlyStateStore(
             new FaceStoreBuilder(
-                INDEX, () -> new FaceStore(INDEX, topic, settings, ends, signal, commitEvery)),
+                INDEX,
+                () -> new FaceStore(INDEX, topic, settings, ends, signal, commitEvery, turn)),
             EMBEDDINGS,
             new ByteArrayDeserializer(),
             new ByteArrayDeserializer(),

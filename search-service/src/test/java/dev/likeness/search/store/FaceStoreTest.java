@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Semaphore;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.utils.Utils;
@@ -36,6 +37,7 @@ final class FaceStoreTest {
   private static final TopicPartition EMBEDDINGS = new TopicPartition(Topics.embeddings("m"), 0);
 
   @TempDir private Path directory;
+  private final Semaphore turn = new Semaphore(1);
   private final FaceStore store =
       new FaceStore(
           "index",
@@ -43,7 +45,8 @@ final class FaceStoreTest {
           IndexSettings.of("m", 2),
           () -> CompletableFuture.completedFuture(Map.of(0, 0L)),
           new AppliedSignal(),
-          Duration.ZERO);
+          Duration.ZERO,
+          turn);
 
   @AfterEach
   void close() {
@@ -76,21 +79,80 @@ final class FaceStoreTest {
   }
 
   @Test
-  void shouldMergeTheIndexOnceNothingComes() {
+  void shouldMergeTheIndexWheneverNothingComesAnymore() {
     // Given
     store.init(context(), store);
-    for (int offset = 0; offset < 3; offset++) {
-      apply(offset);
-      store.commit(Map.of(EMBEDDINGS, offset + 1L)); // each makes a segment
-      store.tend();
-      assertThat(segments()).isEqualTo(offset + 1);
-    }
+    segments(0, 3);
 
     // When
     store.tend();
+    assertThat(segments()).isEqualTo(3);
+    tendUntilMerged();
 
     // Then
-    await().until(() -> segments() == 1);
+    segments(3, 2);
+    assertThat(segments()).isEqualTo(3);
+    tendUntilMerged();
+  }
+
+  @Test
+  void shouldMergeOneIndexAtATime() throws InterruptedException {
+    // Given
+    store.init(context(), store);
+    segments(0, 3);
+    turn.acquire();
+
+    // When
+    for (int i = 0; i < 5; i++) {
+      store.tend();
+    }
+
+    // Then
+    assertThat(segments()).isEqualTo(3);
+
+    // When
+    turn.release();
+    tendUntilMerged();
+
+    // Then
+    await()
+        .untilAsserted(() -> {
+          store.tend();
+          assertThat(turn.availablePermits()).isEqualTo(1);
+        });
+  }
+
+  @Test
+  void shouldLetOthersHaveTheirTurnOnceItIsClosed() {
+    // Given
+    store.init(context(), store);
+    segments(0, 3);
+    store.tend();
+    store.tend();
+    assertThat(turn.availablePermits()).isZero();
+
+    // When
+    store.close();
+
+    // Then
+    assertThat(turn.availablePermits()).isEqualTo(1);
+  }
+
+  /** So many records from an offset on, each in a segment of its own. */
+  private void segments(int offset, int count) {
+    for (int i = offset; i < offset + count; i++) {
+      apply(i);
+      store.commit(Map.of(EMBEDDINGS, i + 1L));
+      store.tend();
+    }
+  }
+
+  private void tendUntilMerged() {
+    await()
+        .until(() -> {
+          store.tend();
+          return segments() == 1;
+        });
   }
 
   private int segments() {

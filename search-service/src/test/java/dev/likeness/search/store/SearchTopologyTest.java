@@ -30,6 +30,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 import org.apache.kafka.common.TopicPartition;
@@ -219,7 +220,13 @@ final class SearchTopologyTest {
     // Given
     FaceStore store =
         new FaceStore(
-            "closed", EMBEDDINGS.topic(), SETTINGS, () -> ends, new AppliedSignal(), Duration.ZERO);
+            "closed",
+            EMBEDDINGS.topic(),
+            SETTINGS,
+            () -> ends,
+            new AppliedSignal(),
+            Duration.ZERO,
+            new Semaphore(1));
 
     // When
     QueryResult<Answered<Optional<Outcome>>> result =
