@@ -91,12 +91,16 @@ final class ScaleOutIT {
     // When an instance dies, answers say what they lack until its standby has taken over
     Instant killed = Instant.now();
     deployment.kill(Part.SECOND_SEARCH);
+    Answer nobody = client.find("nobodys", People.portrait(0, 90), Map.of());
     Answer meanwhile = client.find(GALLERY, People.portrait(0, 90), Map.of());
     Answer waited = client.find(GALLERY, People.portrait(0, 90), Map.of("missing", "wait"));
     Duration until = Duration.between(killed, Instant.now());
 
     // Then
     System.out.println("failover: " + meanwhile.body() + ", whole after " + until);
+    assertThat(nobody.status()).as(nobody.body().toString()).isEqualTo(200);
+    assertThat(nobody.body().path("index").path("partial").asBoolean()).isTrue();
+    assertThat(nobody.body().path("faces").path(0).path("unknown").asBoolean()).isTrue();
     assertThat(meanwhile.status()).isEqualTo(200);
     assertThat(meanwhile.body().path("index").path("partial").asBoolean()).isTrue();
     assertThat(meanwhile.body().path("index").path("missing")).isNotEmpty();

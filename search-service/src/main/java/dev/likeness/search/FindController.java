@@ -82,7 +82,7 @@ final class FindController {
       faces.add(new FoundFace(face.box(), face.confidence(), matches.isEmpty(), matches));
     }
     if (faces.stream().allMatch(FoundFace::unknown)
-        && !asked.shards().hasGallery(wanted.gallery())) {
+        && asked.shards().lacksGallery(wanted.gallery(), wanted.missing())) {
       throw Problem.of(Code.UNKNOWN_GALLERY, "gallery '" + wanted.gallery() + "' has no faces")
           .with("field", "gallery");
     }

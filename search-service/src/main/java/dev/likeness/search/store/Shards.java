@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The nearest faces are looked for in the partitions that can answer, and the answer says which
  * could not. What is asked about faces by name is answered whole or not at all: a face that is away
- * must not pass for one that is unknown.
+ * must not pass for one that is unknown, nor the gallery of such faces for one that has none.
  *
  * <p>Every question throws {@link IndexUnavailableException} while it cannot be answered.
  */
@@ -45,8 +45,8 @@ public interface Shards {
   /** The galleries after the one named, in order, with how many faces each has. */
   Map<String, Long> galleries(@Nullable String after, int limit);
 
-  /** Whether any face is known in a gallery. */
-  boolean hasGallery(String gallery);
+  /** Whether every partition says that it knows no face of a gallery; one that is away does not. */
+  boolean lacksGallery(String gallery, WhenMissing policy);
 
   /** Waits until the index has seen an enrollment; false if it has not in time. */
   boolean await(Source position, Duration patience);

@@ -52,12 +52,7 @@ public final class StreamsShards implements Shards {
 
   @Override
   public NearestFaces nearest(NearestQuery query, WhenMissing policy) {
-    IndexQuery<List<Candidate>> question = new IndexQuery.Nearest(query);
-    Map<Integer, Answered<List<Candidate>>> answers =
-        switch (policy) {
-          case PARTIAL -> some(question);
-          case WAIT -> all(question, FAILING_OVER);
-        };
+    Map<Integer, Answered<List<Candidate>>> answers = ask(new IndexQuery.Nearest(query), policy);
     Set<String> subjects = new HashSet<>();
     return new NearestFaces(
         mostSimilarFirst(answers.values())
@@ -123,8 +118,9 @@ public final class StreamsShards implements Shards {
   }
 
   @Override
-  public boolean hasGallery(String gallery) {
-    return named(new IndexQuery.HasGallery(gallery)).containsValue(true);
+  public boolean lacksGallery(String gallery, WhenMissing policy) {
+    Map<Integer, Boolean> has = answers(ask(new IndexQuery.HasGallery(gallery), policy));
+    return has.size() == gatherer.partitions() && !has.containsValue(true);
   }
 
   @Override
@@ -173,6 +169,13 @@ public final class StreamsShards implements Shards {
         .collect(
             Collectors.toMap(
                 Map.Entry::getKey, e -> e.getValue().answer(), (a, _) -> a, TreeMap::new));
+  }
+
+  private <R> Map<Integer, Answered<R>> ask(IndexQuery<R> query, WhenMissing policy) {
+    return switch (policy) {
+      case PARTIAL -> some(query);
+      case WAIT -> all(query, FAILING_OVER);
+    };
   }
 
   /** Every partition's answer; those that cannot answer yet are waited for. */

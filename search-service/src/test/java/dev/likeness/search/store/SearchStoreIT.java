@@ -146,6 +146,8 @@ final class SearchStoreIT {
     assertThat(shards.await(last, PATIENCE)).isTrue();
     awaitSameAsPublished();
     assertThat(shards.view().missing()).isEmpty();
+    assertThat(shards.lacksGallery("unheard-of", WhenMissing.PARTIAL)).isTrue();
+    assertThat(shards.lacksGallery("g0", WhenMissing.PARTIAL)).isFalse();
     assertThat(shards.await(new Source(last.partition(), 1L << 40), Duration.ofMillis(50)))
         .isFalse();
   }
@@ -235,7 +237,7 @@ final class SearchStoreIT {
             () -> shards.face(FaceKey.parse("g0/s0/f0")),
             () -> shards.facesOfSubject("g0", "s0", null, 10),
             () -> shards.subjects("g0", null, 10),
-            () -> shards.hasGallery("g0"),
+            () -> shards.lacksGallery("g0", WhenMissing.PARTIAL),
             () ->
                 shards.nearest(
                     new NearestQuery(vector(), "g0", 5, -1, Map.of()), WhenMissing.PARTIAL),
@@ -243,6 +245,28 @@ final class SearchStoreIT {
     assertThat(aboutFaces)
         .allSatisfy(
             question -> assertThatThrownBy(question).isInstanceOf(IndexUnavailableException.class));
+  }
+
+  @Test
+  void shouldNotTakeAGalleryForUnknownThatAPartitionMayKnowWhichIsAway() throws Exception {
+    // Given
+    TopicEnds twoOutOfReach =
+        () -> CompletableFuture.completedFuture(Map.of(0, 1_000L, 1, 0L, 2, 1_000L, 3, 0L));
+    gatherer = SearchProcess.start(broker.bootstrap(), twoOutOfReach, state, model);
+    shards = new StreamsShards(gatherer);
+    publish(300);
+    await().atMost(PATIENCE).ignoreExceptions().until(() -> next().equals(ends()));
+
+    // When
+    NearestFaces nearest =
+        shards.nearest(
+            new NearestQuery(vector(), "unheard-of", 5, -1, Map.of()), WhenMissing.PARTIAL);
+    boolean lacks = shards.lacksGallery("unheard-of", WhenMissing.PARTIAL);
+
+    // Then
+    assertThat(nearest.view().missing()).containsExactly(0, 2);
+    assertThat(nearest.candidates()).isEmpty();
+    assertThat(lacks).isFalse();
   }
 
   @Test
