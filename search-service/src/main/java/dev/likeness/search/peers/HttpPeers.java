@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 import org.apache.kafka.streams.state.HostInfo;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,7 +29,11 @@ final class HttpPeers implements Peers, DisposableBean {
   private static final int OK = 200;
 
   private final HttpClient http =
-      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(CONNECT).build();
+      HttpClient.newBuilder()
+          .version(HttpClient.Version.HTTP_1_1)
+          .connectTimeout(CONNECT)
+          .executor(Runnable::run) // nothing here blocks, and each thread more is one to wait for
+          .build();
   private final PeerJson json;
 
   HttpPeers(PeerJson json) {
@@ -36,7 +41,7 @@ final class HttpPeers implements Peers, DisposableBean {
   }
 
   @Override
-  public <R> CompletableFuture<Map<Integer, Answered<R>>> ask(
+  public <R> Supplier<Map<Integer, Answered<R>>> ask(
       HostInfo peer, Generation generation, IndexQuery<R> query) {
     HttpRequest request =
         HttpRequest.newBuilder(uri(peer, generation))
@@ -44,12 +49,16 @@ final class HttpPeers implements Peers, DisposableBean {
             .header("Content-Type", "application/json")
             .POST(HttpRequest.BodyPublishers.ofByteArray(json.write(query)))
             .build();
-    return http.sendAsync(request, HttpResponse.BodyHandlers.ofByteArray())
-        .thenApply(response -> read(response, query))
-        .exceptionally(e -> {
-          log.debug("{} does not answer", peer, e);
-          return Map.of();
-        });
+    CompletableFuture<HttpResponse<byte[]>> answer =
+        http.sendAsync(request, HttpResponse.BodyHandlers.ofByteArray());
+    return () -> {
+      try {
+        return read(answer.join(), query);
+      } catch (RuntimeException e) {
+        log.debug("{} does not answer", peer, e);
+        return Map.of();
+      }
+    };
   }
 
   private <R> Map<Integer, Answered<R>> read(HttpResponse<byte[]> response, IndexQuery<R> query) {

@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.concurrent.CompletableFuture;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.kafka.streams.KafkaStreams;
@@ -99,10 +99,10 @@ public final class Gatherer {
 
   /** The answers of the partitions that can answer, wherever they are. */
   <R> Map<Integer, Answered<R>> ask(IndexQuery<R> query) {
-    List<CompletableFuture<Map<Integer, Answered<R>>>> elsewhere =
+    List<Supplier<Map<Integer, Answered<R>>>> elsewhere =
         others().stream().map(peer -> peers.ask(peer, generation, query)).toList();
     Map<Integer, Answered<R>> all = new TreeMap<>(here(query));
-    elsewhere.forEach(answers -> answers.join().forEach(all::putIfAbsent));
+    elsewhere.forEach(answers -> answers.get().forEach(all::putIfAbsent));
     return all;
   }
 

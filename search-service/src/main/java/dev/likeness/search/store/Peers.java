@@ -2,7 +2,7 @@ package dev.likeness.search.store;
 
 import dev.likeness.topics.Generation;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 import org.apache.kafka.streams.state.HostInfo;
 
 /** The other instances that share the partitions of a generation. Safe for all threads. */
@@ -11,16 +11,16 @@ public interface Peers {
   Peers NONE =
       new Peers() {
         @Override
-        public <R> CompletableFuture<Map<Integer, Answered<R>>> ask(
+        public <R> Supplier<Map<Integer, Answered<R>>> ask(
             HostInfo peer, Generation generation, IndexQuery<R> query) {
-          return CompletableFuture.completedFuture(Map.of());
+          return Map::of;
         }
       };
 
   /**
-   * The answers of the partitions a peer holds; none if it cannot be reached, or does not hold any.
-   * The future never fails.
+   * Asks a peer for the answers of the partitions it holds, and returns at once. What is returned
+   * waits for them; there are none if the peer cannot be reached, or holds no partition.
    */
-  <R> CompletableFuture<Map<Integer, Answered<R>>> ask(
+  <R> Supplier<Map<Integer, Answered<R>>> ask(
       HostInfo peer, Generation generation, IndexQuery<R> query);
 }
