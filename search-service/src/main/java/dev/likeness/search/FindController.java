@@ -81,7 +81,9 @@ final class FindController {
       List<Match> matches = nearest.candidates().stream().map(Match::of).toList();
       faces.add(new FoundFace(face.box(), face.confidence(), matches.isEmpty(), matches));
     }
+    View seen = Objects.requireNonNull(view);
     if (faces.stream().allMatch(FoundFace::unknown)
+        && seen.missing().isEmpty()
         && asked.shards().lacksGallery(wanted.gallery(), wanted.missing())) {
       throw Problem.of(Code.UNKNOWN_GALLERY, "gallery '" + wanted.gallery() + "' has no faces")
           .with("field", "gallery");
@@ -95,7 +97,7 @@ final class FindController {
                 asked.id().model(),
                 decision.threshold(),
                 decision.fmr(),
-                IndexState.of(asked, Objects.requireNonNull(view)),
+                IndexState.of(asked, seen),
                 faces));
   }
 

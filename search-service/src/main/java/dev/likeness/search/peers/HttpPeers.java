@@ -13,6 +13,9 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 import org.apache.kafka.streams.state.HostInfo;
 import org.slf4j.Logger;
@@ -25,19 +28,27 @@ final class HttpPeers implements Peers, DisposableBean {
 
   private static final Logger log = LoggerFactory.getLogger(HttpPeers.class);
   private static final Duration CONNECT = Duration.ofSeconds(1);
-  private static final Duration ANSWER = Duration.ofSeconds(3);
+  static final Duration ANSWER = Duration.ofSeconds(3);
+
   private static final int OK = 200;
 
   private final HttpClient http =
       HttpClient.newBuilder()
           .version(HttpClient.Version.HTTP_1_1)
           .connectTimeout(CONNECT)
-          .executor(Runnable::run) // nothing here blocks, and each thread more is one to wait for
+          // Nothing here blocks but the look-up of a name, and each thread more is one to wait for.
+          .executor(Runnable::run)
           .build();
   private final PeerJson json;
+  private final Duration patience;
 
-  HttpPeers(PeerJson json) {
+  /**
+   * @param patience how long a peer may take to begin its answer, and the caller may wait for all
+   *     of it
+   */
+  HttpPeers(PeerJson json, Duration patience) {
     this.json = json;
+    this.patience = patience;
   }
 
   @Override
@@ -45,7 +56,7 @@ final class HttpPeers implements Peers, DisposableBean {
       HostInfo peer, Generation generation, IndexQuery<R> query) {
     HttpRequest request =
         HttpRequest.newBuilder(uri(peer, generation))
-            .timeout(ANSWER)
+            .timeout(patience)
             .header("Content-Type", "application/json")
             .POST(HttpRequest.BodyPublishers.ofByteArray(json.write(query)))
             .build();
@@ -53,11 +64,14 @@ final class HttpPeers implements Peers, DisposableBean {
         http.sendAsync(request, HttpResponse.BodyHandlers.ofByteArray());
     return () -> {
       try {
-        return read(answer.join(), query);
-      } catch (RuntimeException e) {
+        return read(answer.get(patience.toMillis(), TimeUnit.MILLISECONDS), query);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      } catch (ExecutionException | TimeoutException | RuntimeException e) {
         log.debug("{} does not answer", peer, e);
-        return Map.of();
       }
+      answer.cancel(true);
+      return Map.of();
     };
   }
 

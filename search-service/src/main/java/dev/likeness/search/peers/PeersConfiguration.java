@@ -21,7 +21,7 @@ public class PeersConfiguration {
 
   @Bean
   Peers peers(PeerProperties properties, PeerJson json) {
-    return properties.isShared() ? new HttpPeers(json) : Peers.NONE;
+    return properties.isShared() ? new HttpPeers(json, HttpPeers.ANSWER) : Peers.NONE;
   }
 
   @Bean

@@ -18,8 +18,8 @@ public interface Peers {
       };
 
   /**
-   * Asks a peer for the answers of the partitions it holds, and returns at once. What is returned
-   * waits for them; there are none if the peer cannot be reached, or holds no partition.
+   * Asks a peer for the answers of the partitions it holds, and does not wait for them. What is
+   * returned does; there are none if the peer cannot be reached, or holds no partition.
    */
   <R> Supplier<Map<Integer, Answered<R>>> ask(
       HostInfo peer, Generation generation, IndexQuery<R> query);

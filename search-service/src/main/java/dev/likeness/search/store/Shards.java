@@ -45,7 +45,10 @@ public interface Shards {
   /** The galleries after the one named, in order, with how many faces each has. */
   Map<String, Long> galleries(@Nullable String after, int limit);
 
-  /** Whether every partition says that it knows no face of a gallery; one that is away does not. */
+  /**
+   * Whether all partitions have answered that they know no face of a gallery; false if one is away
+   * and partial answers are taken.
+   */
   boolean lacksGallery(String gallery, WhenMissing policy);
 
   /** Waits until the index has seen an enrollment; false if it has not in time. */
