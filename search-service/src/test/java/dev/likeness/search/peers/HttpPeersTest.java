@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Timeout;
 class HttpPeersTest {
   private static final Generation GENERATION = new Generation("model", 3);
   private static final IndexQuery.HasGallery QUESTION = new IndexQuery.HasGallery("g");
-  private static final Duration PATIENCE = Duration.ofMillis(500);
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
 
   private final PeerJson json = new PeerJson();
   private final HttpPeers peers = new HttpPeers(json, PATIENCE);
