@@ -25,11 +25,10 @@ import org.springframework.beans.factory.DisposableBean;
 /** Asks the other instances over HTTP. Safe for all threads. */
 final class HttpPeers implements Peers, DisposableBean {
   static final String PATH = "/peer/v1/generations";
+  static final Duration ANSWER = Duration.ofSeconds(3);
 
   private static final Logger log = LoggerFactory.getLogger(HttpPeers.class);
   private static final Duration CONNECT = Duration.ofSeconds(1);
-  static final Duration ANSWER = Duration.ofSeconds(3);
-
   private static final int OK = 200;
 
   private final HttpClient http =
@@ -43,8 +42,7 @@ final class HttpPeers implements Peers, DisposableBean {
   private final Duration patience;
 
   /**
-   * @param patience how long a peer may take to begin its answer, and the caller may wait for all
-   *     of it
+   * @param patience how long a peer may take from being asked to the end of its answer
    */
   HttpPeers(PeerJson json, Duration patience) {
     this.json = json;
@@ -60,11 +58,12 @@ final class HttpPeers implements Peers, DisposableBean {
             .header("Content-Type", "application/json")
             .POST(HttpRequest.BodyPublishers.ofByteArray(json.write(query)))
             .build();
+    long end = System.nanoTime() + patience.toNanos();
     CompletableFuture<HttpResponse<byte[]>> answer =
         http.sendAsync(request, HttpResponse.BodyHandlers.ofByteArray());
     return () -> {
       try {
-        return read(answer.get(patience.toMillis(), TimeUnit.MILLISECONDS), query);
+        return read(answer.get(end - System.nanoTime(), TimeUnit.NANOSECONDS), query);
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
       } catch (ExecutionException | TimeoutException | RuntimeException e) {

@@ -18,8 +18,9 @@ public interface Peers {
       };
 
   /**
-   * Asks a peer for the answers of the partitions it holds, and does not wait for them. What is
-   * returned does; there are none if the peer cannot be reached, or holds no partition.
+   * Asks a peer for the answers of the partitions it holds, and does not wait for them. The
+   * supplier does, for a limited time; it has none if the peer cannot be reached, does not answer
+   * in time, or holds no partition.
    */
   <R> Supplier<Map<Integer, Answered<R>>> ask(
       HostInfo peer, Generation generation, IndexQuery<R> query);

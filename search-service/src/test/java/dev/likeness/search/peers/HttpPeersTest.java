@@ -23,10 +23,10 @@ import org.junit.jupiter.api.Timeout;
 class HttpPeersTest {
   private static final Generation GENERATION = new Generation("model", 3);
   private static final IndexQuery.HasGallery QUESTION = new IndexQuery.HasGallery("g");
-  private static final Duration PATIENCE = Duration.ofSeconds(5);
+  private static final Map<Integer, Answered<Boolean>> ANSWERS = Map.of(1, new Answered<>(true, 7));
 
   private final PeerJson json = new PeerJson();
-  private final HttpPeers peers = new HttpPeers(json, PATIENCE);
+  private final HttpPeers peers = new HttpPeers(json, Duration.ofSeconds(20));
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private HttpServer server;
 
@@ -47,48 +47,43 @@ class HttpPeersTest {
   @Test
   void shouldReadWhatThePeerAnswersToTheQuestionAboutTheGeneration() {
     // Given
-    Map<Integer, Answered<Boolean>> answers = Map.of(1, new Answered<>(true, 7));
-    server.createContext(
-        HttpPeers.PATH + "/model/3",
-        exchange -> {
-          boolean asked =
-              json.readQuestion(exchange.getRequestBody().readAllBytes()).equals(QUESTION);
-          byte[] body = json.write(answers, QUESTION);
-          exchange.sendResponseHeaders(asked ? 200 : 400, body.length);
-          exchange.getResponseBody().write(body);
-          exchange.close();
-        });
+    answer(200, json.write(ANSWERS, QUESTION));
 
     // When, Then
-    assertThat(ask()).isEqualTo(answers);
+    assertThat(ask(peers)).isEqualTo(ANSWERS);
   }
 
   @Test
   void shouldHaveNoAnswersOfAPeerThatFails() {
     // Given
-    answer(500, "{}", 2);
+    answer(500, json.write(ANSWERS, QUESTION));
 
     // When, Then
-    assertThat(ask()).isEmpty();
+    assertThat(ask(peers)).isEmpty();
   }
 
   @Test
   void shouldHaveNoAnswersOfAPeerThatAnswersSomethingElse() {
     // Given
-    answer(200, "<html>", 6);
+    answer(200, "<html>".getBytes(UTF_8));
 
     // When, Then
-    assertThat(ask()).isEmpty();
+    assertThat(ask(peers)).isEmpty();
   }
 
   @Test
   @Timeout(value = 20, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
   void shouldNotWaitForTheRestOfAnAnswerThatDoesNotCome() {
     // Given
-    answer(200, "{", 1_000);
+    answer(200, "{".getBytes(UTF_8), 1_000);
+    HttpPeers impatient = new HttpPeers(json, Duration.ofSeconds(2));
 
-    // When, Then
-    assertThat(ask()).isEmpty();
+    try {
+      // When, Then
+      assertThat(ask(impatient)).isEmpty();
+    } finally {
+      impatient.destroy();
+    }
   }
 
   @Test
@@ -104,27 +99,32 @@ class HttpPeersTest {
   @Test
   void shouldHaveNoAnswersWhenItIsAskedLate() {
     // Given
-    answer(200, "{}", 2);
+    answer(200, json.write(ANSWERS, QUESTION));
     peers.destroy();
 
     // When, Then
-    assertThat(ask()).isEmpty();
+    assertThat(ask(peers)).isEmpty();
+  }
+
+  private void answer(int status, byte[] body) {
+    answer(status, body, body.length);
   }
 
   /** Closes nothing: where {@code length} says more than the body has, the rest never comes. */
-  private void answer(int status, String body, int length) {
+  private void answer(int status, byte[] body, int length) {
     server.createContext(
-        "/",
+        HttpPeers.PATH + "/model/3",
         exchange -> {
-          exchange.getRequestBody().readAllBytes();
-          exchange.sendResponseHeaders(status, length);
-          exchange.getResponseBody().write(body.getBytes(UTF_8));
+          boolean asked =
+              json.readQuestion(exchange.getRequestBody().readAllBytes()).equals(QUESTION);
+          exchange.sendResponseHeaders(asked ? status : 400, length);
+          exchange.getResponseBody().write(body);
           exchange.getResponseBody().flush();
         });
   }
 
-  private Map<Integer, Answered<Boolean>> ask() {
-    return peers.ask(peer(), GENERATION, QUESTION).get();
+  private Map<Integer, Answered<Boolean>> ask(HttpPeers asking) {
+    return asking.ask(peer(), GENERATION, QUESTION).get();
   }
 
   private HostInfo peer() {
