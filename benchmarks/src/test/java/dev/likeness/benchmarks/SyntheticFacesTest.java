@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.within;
 import dev.likeness.faces.FaceKey;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Random;
 import java.util.Set;
 import org.apache.lucene.util.VectorUtil;
 import org.junit.jupiter.api.Test;
@@ -18,7 +17,7 @@ final class SyntheticFacesTest {
   @Test
   void shouldMakeSubjectsAlikeFamiliesSimilarAndOthersStrange() {
     // Given
-    long seed = new Random().nextLong();
+    long seed = Long.getLong("likeness.seed", System.nanoTime());
     System.out.println("SyntheticFacesTest seed " + seed);
     SyntheticFaces faces = new SyntheticFaces(FACES, DIMENSION, seed, List.of());
 

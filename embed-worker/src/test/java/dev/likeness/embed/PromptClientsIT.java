@@ -120,7 +120,7 @@ final class PromptClientsIT {
     assertThat(arrived()).isZero();
 
     // When
-    producer.send(new ProducerRecord<>(OUT, ClosingRecords.key(0, 1).toBytes(), null));
+    var _ = producer.send(new ProducerRecord<>(OUT, ClosingRecords.key(0, 1).toBytes(), null));
 
     // Then
     assertThat(arrived()).isEqualTo(10);

@@ -53,7 +53,7 @@ abstract class FaceIndexTestCase {
 
   @BeforeEach
   void open() {
-    long seed = new Random().nextLong();
+    long seed = Long.getLong("likeness.seed", System.nanoTime());
     System.out.println(getClass().getSimpleName() + " seed " + seed);
     random = new Random(seed);
     index = FaceIndex.open(directory, settings());

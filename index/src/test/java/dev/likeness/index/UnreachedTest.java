@@ -46,7 +46,7 @@ final class UnreachedTest {
       names = {"FLOAT", "EIGHT_BIT"})
   void shouldFindFacesToWhichNoLinkLeads(Precision precision) throws IOException {
     // Given
-    long seed = new Random().nextLong();
+    long seed = Long.getLong("likeness.seed", System.nanoTime());
     System.out.println("UnreachedTest seed " + seed);
     try (FaceIndex index =
         FaceIndex.open(directory, new IndexSettings("m", DIMENSION, 0, FAN, precision))) {

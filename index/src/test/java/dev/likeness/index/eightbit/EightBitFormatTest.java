@@ -53,11 +53,11 @@ final class EightBitFormatTest {
   private static final int NO_GRAPH = Integer.MAX_VALUE / 2;
 
   private final Directory files = new ByteBuffersDirectory();
-  private Random random = new Random();
+  private Random random;
 
   @BeforeEach
   void seed() {
-    long seed = random.nextLong();
+    long seed = Long.getLong("likeness.seed", System.nanoTime());
     System.out.println("EightBitFormatTest seed " + seed);
     random = new Random(seed);
   }

@@ -104,10 +104,10 @@ final class SearchStoreIT {
 
   @BeforeEach
   void prepare(TestInfo test) throws Exception {
-    long seed = new Random().nextLong();
+    long seed = Long.getLong("likeness.seed", System.nanoTime());
     System.out.println(test.getDisplayName() + " seed " + seed);
     random = new Random(seed);
-    model = "m" + Math.abs(seed);
+    model = "m" + System.nanoTime();
     admin
         .createTopics(
             List.of(
