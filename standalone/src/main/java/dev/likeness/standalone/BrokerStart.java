@@ -4,17 +4,11 @@ import dev.likeness.broker.BrokerFailure;
 import dev.likeness.broker.BrokerSettings;
 import dev.likeness.broker.DataDirectory;
 import dev.likeness.broker.EmbeddedBroker;
-import dev.likeness.wiring.KafkaTopics;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
-import org.springframework.context.SmartLifecycle;
 
-/**
- * The broker starting on a thread of its own while the services are put together. As a part of
- * their context it lets none of them start before the broker answers.
- */
-final class BrokerStart implements SmartLifecycle {
+/** The broker starting on a thread of its own while the services are put together. */
+final class BrokerStart {
   private final FutureTask<EmbeddedBroker> start;
 
   private BrokerStart(FutureTask<EmbeddedBroker> start) {
@@ -45,24 +39,5 @@ final class BrokerStart implements SmartLifecycle {
       Thread.currentThread().interrupt();
       throw new StandaloneFailure("interrupted while the Kafka broker was starting", e);
     }
-  }
-
-  @Override
-  public void start() {
-    var _ = await();
-  }
-
-  /** Does nothing: the broker is closed after the context, by whoever closes both. */
-  @Override
-  public void stop() {}
-
-  @Override
-  public boolean isRunning() {
-    return start.state() == Future.State.SUCCESS;
-  }
-
-  @Override
-  public int getPhase() {
-    return KafkaTopics.PHASE - 1;
   }
 }

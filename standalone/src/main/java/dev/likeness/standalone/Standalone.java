@@ -4,8 +4,12 @@ import dev.likeness.broker.BrokerSettings;
 import dev.likeness.broker.DataDirectory;
 import dev.likeness.broker.EmbeddedBroker;
 import dev.likeness.broker.Ports;
+import dev.likeness.search.generation.Generations;
+import dev.likeness.wiring.Control;
+import dev.likeness.wiring.KafkaTopics;
 import java.net.URI;
 import java.time.Duration;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.SpringApplication;
@@ -49,20 +53,25 @@ public final class Standalone implements AutoCloseable {
       throw e;
     }
     BrokerStart start = BrokerStart.begin(data, settings.broker());
+    HeadStart index =
+        new HeadStart(start::await, Set.of(KafkaTopics.class, Control.class, Generations.class));
     try {
-      ConfigurableApplicationContext context = services(data, settings, start);
+      ConfigurableApplicationContext context = services(data, settings, index);
       return new Standalone(settings, start.await(), context);
     } catch (RuntimeException e) {
+      index.close();
       start.await().close();
       throw StandaloneFailure.of(e);
     }
   }
 
   private static ConfigurableApplicationContext services(
-      DataDirectory data, StandaloneSettings settings, BrokerStart broker) {
+      DataDirectory data, StandaloneSettings settings, HeadStart index) {
     SpringApplication application = StandaloneApplication.prepared();
-    application.addInitializers(
-        context -> context.getBeanFactory().registerSingleton("broker", broker));
+    application.addInitializers(context -> {
+      context.getBeanFactory().registerSingleton("headStart", index);
+      context.getBeanFactory().addBeanPostProcessor(index.asMade());
+    });
     return application.run(
         "--server.address=" + settings.bind(),
         "--server.port=" + settings.port(),

@@ -13,6 +13,7 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.StreamsMetadata;
@@ -31,6 +32,12 @@ public final class Gatherer {
    * A task begins to answer, and one that has nothing to read back begins to run, between polls.
    */
   private static final int POLL_MILLIS = 30;
+
+  /**
+   * Where a partition begins is asked on the connection on which the broker may be holding a fetch
+   * of another one, for this long at most.
+   */
+  private static final int RESTORE_FETCH_WAIT_MILLIS = 50;
 
   private final Generation generation;
   private final KafkaStreams streams;
@@ -71,6 +78,9 @@ public final class Gatherer {
     AppliedSignal signal = new AppliedSignal();
     Properties all = new Properties();
     all.put(StreamsConfig.POLL_MS_CONFIG, POLL_MILLIS);
+    all.put(
+        StreamsConfig.restoreConsumerPrefix(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG),
+        RESTORE_FETCH_WAIT_MILLIS);
     all.putAll(config);
     KafkaStreams streams =
         new KafkaStreams(SearchTopology.build(settings, ends, signal, COMMIT_EVERY), all);
