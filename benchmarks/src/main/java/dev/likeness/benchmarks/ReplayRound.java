@@ -27,7 +27,7 @@ final class ReplayRound implements Round {
   /** A short replay is over in a second, and no two seconds of a machine are alike. */
   private static final int SHORT_UP_TO = 50_000;
 
-  private static final int SHORT_TURNS = 9;
+  private static final int SHORT_TURNS = 31;
   private static final int LONG_TURNS = 3;
 
   /** Until they are over the compiler takes part of the machine. */
