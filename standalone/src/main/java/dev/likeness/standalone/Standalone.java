@@ -59,8 +59,11 @@ public final class Standalone implements AutoCloseable {
       ConfigurableApplicationContext context = services(data, settings, index);
       return new Standalone(settings, start.await(), context);
     } catch (RuntimeException e) {
-      index.close();
-      start.await().close();
+      try {
+        index.close();
+      } finally {
+        start.await().close();
+      }
       throw StandaloneFailure.of(e);
     }
   }
