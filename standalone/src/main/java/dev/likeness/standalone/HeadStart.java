@@ -9,19 +9,22 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.springframework.beans.factory.config.BeanPostProcessor;
+import org.springframework.beans.factory.config.DestructionAwareBeanPostProcessor;
 import org.springframework.context.SmartLifecycle;
 
 /**
  * The beans that take longest to be ready, started on a thread of its own while the rest of the
  * context is still being made: the first once the broker answers, each next one once it is made and
  * those before it run. The context starts nothing before that is over, finds them running, and
- * stops them as it does all others.
+ * stops them as it does all others; one that comes to nothing has them stopped before it takes away
+ * what they use.
  */
 final class HeadStart implements SmartLifecycle, AutoCloseable {
   private final Set<Class<? extends SmartLifecycle>> first;
   private final ExecutorService thread =
       Executors.newSingleThreadExecutor(Thread.ofPlatform().name("head-start").daemon().factory());
   private final List<SmartLifecycle> made = new ArrayList<>();
+  private final CompletableFuture<Void> answered;
   private CompletableFuture<Void> last;
 
   /**
@@ -30,19 +33,30 @@ final class HeadStart implements SmartLifecycle, AutoCloseable {
    */
   HeadStart(Runnable broker, Set<Class<? extends SmartLifecycle>> first) {
     this.first = first;
-    last = CompletableFuture.runAsync(broker, thread);
+    answered = CompletableFuture.runAsync(broker, thread);
+    last = answered;
   }
 
   /** Is shown each bean of the context when it is made, by the thread that makes them. */
   BeanPostProcessor asMade() {
-    return new BeanPostProcessor() {
+    return new DestructionAwareBeanPostProcessor() {
       @Override
       public Object postProcessAfterInitialization(Object bean, String name) {
-        if (bean instanceof SmartLifecycle one && first.contains(bean.getClass())) {
+        if (bean instanceof SmartLifecycle one && requiresDestruction(bean)) {
           made.add(one);
           last = last.thenRunAsync(one::start, thread);
         }
         return bean;
+      }
+
+      @Override
+      public void postProcessBeforeDestruction(Object bean, String name) {
+        close();
+      }
+
+      @Override
+      public boolean requiresDestruction(Object bean) {
+        return first.contains(bean.getClass());
       }
     };
   }
@@ -66,9 +80,10 @@ final class HeadStart implements SmartLifecycle, AutoCloseable {
   @Override
   public void stop() {}
 
+  /** Not before {@link #start}, though all of them may run by then. */
   @Override
   public boolean isRunning() {
-    return last.state() == CompletableFuture.State.SUCCESS;
+    return thread.isShutdown() && last.state() == CompletableFuture.State.SUCCESS;
   }
 
   /** Before all that the context would start by itself. */
@@ -77,10 +92,15 @@ final class HeadStart implements SmartLifecycle, AutoCloseable {
     return KafkaTopics.PHASE - 1;
   }
 
-  /** For a context that came to nothing: ends a start that is not over, and stops what runs. */
+  /**
+   * Waits no longer for the broker, starts none that has not begun to, and stops those that run.
+   * One that is starting may end that first: half started it could not be stopped.
+   */
   @Override
   public void close() {
-    thread.shutdownNow();
+    if (!answered.isDone()) {
+      thread.shutdownNow();
+    }
     thread.close();
     made.reversed().stream().filter(SmartLifecycle::isRunning).forEach(SmartLifecycle::stop);
   }

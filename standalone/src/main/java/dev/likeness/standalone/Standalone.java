@@ -61,9 +61,10 @@ public final class Standalone implements AutoCloseable {
     } catch (RuntimeException e) {
       try {
         index.close();
-      } finally {
-        start.await().close();
+      } catch (RuntimeException stopping) {
+        e.addSuppressed(stopping);
       }
+      start.await().close();
       throw StandaloneFailure.of(e);
     }
   }

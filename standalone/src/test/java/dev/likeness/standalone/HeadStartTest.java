@@ -10,13 +10,15 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.support.AbstractBeanDefinition;
 import org.springframework.context.SmartLifecycle;
+import org.springframework.context.support.GenericApplicationContext;
 
 final class HeadStartTest {
   private final List<String> events = new CopyOnWriteArrayList<>();
   private final CountDownLatch broker = new CountDownLatch(1);
   private final HeadStart headStart =
-      new HeadStart(this::awaitBroker, Set.of(Topics.class, Index.class, Broken.class));
+      new HeadStart(this::awaitBroker, Set.of(Topics.class, Index.class, Slow.class, Broken.class));
 
   @AfterEach
   void close() {
@@ -33,11 +35,12 @@ final class HeadStartTest {
     assertThat(events).isEmpty();
 
     // When
+    events.add("broker answers");
     broker.countDown();
     headStart.start();
 
     // Then
-    assertThat(events).containsExactly("Topics starts", "Index starts");
+    assertThat(events).containsExactly("broker answers", "Topics starts", "Index starts");
     assertThat(headStart.isRunning()).isTrue();
   }
 
@@ -51,6 +54,7 @@ final class HeadStartTest {
 
     // Then
     await().untilAsserted(() -> assertThat(events).containsExactly("Topics starts"));
+    assertThat(headStart.isRunning()).isFalse();
   }
 
   @Test
@@ -117,6 +121,75 @@ final class HeadStartTest {
     assertThat(events).containsExactly("Topics starts", "Topics stops");
   }
 
+  @Test
+  void shouldLetOneThatIsStartingEndThatBeforeItIsStopped() throws InterruptedException {
+    // Given
+    broker.countDown();
+    Slow slow = new Slow();
+    make(slow);
+    make(new Index());
+    slow.begun.await();
+
+    // When
+    Thread closing = Thread.ofPlatform().start(headStart::close);
+    await().until(() -> closing.getState() == Thread.State.TIMED_WAITING);
+    slow.goOn.countDown();
+    closing.join();
+
+    // Then
+    assertThat(events).containsExactly("Slow starts", "Slow stops");
+  }
+
+  @Test
+  void shouldBeStartedAndStoppedOnceInAContext() {
+    // Given
+    GenericApplicationContext context = context();
+    context.registerBean("topics", Topics.class, () -> new Topics());
+    context.registerBean("index", Index.class, () -> new Index());
+    broker.countDown();
+
+    // When
+    context.refresh();
+    context.close();
+
+    // Then
+    assertThat(events)
+        .containsExactly("Topics starts", "Index starts", "Index stops", "Topics stops");
+  }
+
+  @Test
+  void shouldStopThemBeforeAContextThatComesToNothingTakesAwayWhatTheyUse() {
+    // Given
+    GenericApplicationContext context = context();
+    context.registerBean(
+        "client",
+        AutoCloseable.class,
+        () -> () -> events.add("client closes"),
+        definition -> ((AbstractBeanDefinition) definition).setDestroyMethodName("close"));
+    context.registerBean("topics", Topics.class, () -> new Topics());
+    context.registerBean(
+        "broken",
+        String.class,
+        () -> {
+          await().until(() -> events.contains("Topics starts"));
+          throw new IllegalStateException("cannot be made");
+        });
+    broker.countDown();
+
+    // When
+    assertThatThrownBy(context::refresh).hasRootCauseMessage("cannot be made");
+
+    // Then
+    assertThat(events).containsExactly("Topics starts", "Topics stops", "client closes");
+  }
+
+  private GenericApplicationContext context() {
+    GenericApplicationContext context = new GenericApplicationContext();
+    context.getBeanFactory().registerSingleton("headStart", headStart);
+    context.getBeanFactory().addBeanPostProcessor(headStart.asMade());
+    return context;
+  }
+
   private void make(SmartLifecycle bean) {
     assertThat(headStart.asMade().postProcessAfterInitialization(bean, "bean")).isSameAs(bean);
   }
@@ -151,11 +224,32 @@ final class HeadStartTest {
     }
   }
 
-  private final class Topics extends Part {}
+  private final class Topics extends Part {
+    @Override
+    public int getPhase() {
+      return 0;
+    }
+  }
 
   private final class Index extends Part {}
 
   private final class Other extends Part {}
+
+  private final class Slow extends Part {
+    private final CountDownLatch begun = new CountDownLatch(1);
+    private final CountDownLatch goOn = new CountDownLatch(1);
+
+    @Override
+    public void start() {
+      begun.countDown();
+      try {
+        goOn.await();
+      } catch (InterruptedException e) {
+        throw new IllegalStateException(e);
+      }
+      super.start();
+    }
+  }
 
   private final class Broken extends Part {
     @Override

@@ -8,6 +8,7 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.DependsOn;
 
 /**
  * Makes sure of the topics before anything reads or writes them, waiting for the broker. No bean
@@ -37,6 +38,7 @@ public class TopicsConfiguration {
   }
 
   @Bean
+  @DependsOn("kafkaTopics")
   Control control(LikenessProperties properties, KafkaProperties kafka) {
     return new Control(
         KafkaClients.reader(kafka, "earliest"), KafkaClients.writer(kafka), properties.model());
