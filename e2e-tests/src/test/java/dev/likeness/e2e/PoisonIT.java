@@ -16,6 +16,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.utils.Bytes;
@@ -54,14 +56,18 @@ final class PoisonIT {
   @Test
   void shouldRejectThePhotoThatKillsTwoWorkersAndItsTrialAndGoOn() {
     // Given
-    List<String> innocent = new ArrayList<>(publishOnEveryPartition("before"));
+    Set<Integer> everywhere =
+        IntStream.range(0, log.partitions(Topics.ENROLLMENTS)).boxed().collect(Collectors.toSet());
+    awaitSearchable(publishInnocent("before", everywhere));
+    // Nothing else is to be in hand at the first death: what is at both is tried as well.
     RecordMetadata poison = log.publish(Topics.ENROLLMENTS, "poison/mallory/1", SlowPhoto.png());
-    innocent.addAll(publishOnEveryPartition("after"));
+    List<String> innocent = publishInnocent("behind", Set.of(poison.partition()));
 
     // When
     killTwiceWith(poison);
     ProcessHandle trial = awaitTrial();
     assertThat(trial.destroyForcibly()).isTrue();
+    innocent.addAll(publishInnocent("after", everywhere));
 
     // Then
     await()
@@ -72,17 +78,7 @@ final class PoisonIT {
           assertThat(answer.text("code")).isEqualTo("CRASHED_WORKER");
           assertThat(answer.text("detail")).contains("died 2 times", "ended by signal 9");
         });
-    for (String face : innocent) {
-      await()
-          .atMost(PATIENCE)
-          .untilAsserted(() ->
-              assertThat(
-                      client
-                          .get(Part.SEARCH, Client.facesPath("innocent", "ada") + "/" + face)
-                          .text("status"))
-                  .as(face)
-                  .isEqualTo("searchable"));
-    }
+    awaitSearchable(innocent);
     assertThat(deployment.isAlive(Part.WORKER)).isTrue();
     await().atMost(PATIENCE).untilAsserted(() -> assertThat(suspects()).isEmpty());
   }
@@ -134,19 +130,29 @@ final class PoisonIT {
         .getFirst();
   }
 
-  /** Faces of the innocent, at least one on each partition. */
-  private List<String> publishOnEveryPartition(String prefix) {
-    int partitions = log.partitions(Topics.ENROLLMENTS);
+  /** The faces published, one on each of the partitions. */
+  private List<String> publishInnocent(String prefix, Set<Integer> partitions) {
+    int all = log.partitions(Topics.ENROLLMENTS);
     List<String> faces = new ArrayList<>();
-    Set<Integer> covered = new HashSet<>();
-    for (int i = 0; covered.size() < partitions; i++) {
+    Set<Integer> left = new HashSet<>(partitions);
+    for (int i = 0; !left.isEmpty(); i++) {
       FaceKey key = new FaceKey("innocent", "ada", prefix + "-" + i);
-      if (covered.add(Partitions.of(key.toBytes(), partitions))) {
+      if (left.remove(Partitions.of(key.toBytes(), all))) {
         log.publish(Topics.ENROLLMENTS, key.toString(), People.portrait(0, i));
         faces.add(key.face());
       }
     }
     return faces;
+  }
+
+  private void awaitSearchable(List<String> faces) {
+    for (String face : faces) {
+      String path = Client.facesPath("innocent", "ada") + "/" + face;
+      await(face)
+          .atMost(PATIENCE)
+          .untilAsserted(() ->
+              assertThat(client.get(Part.SEARCH, path).text("status")).isEqualTo("searchable"));
+    }
   }
 
   /** The deaths that are not taken back. */
