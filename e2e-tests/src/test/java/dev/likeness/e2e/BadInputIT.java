@@ -112,14 +112,7 @@ final class BadInputIT extends PipelineTestCase {
 
     // Then
     assertThat(answer.status()).as(answer.body().toString()).isEqualTo(201);
-    await()
-        .atMost(PATIENCE)
-        .untilAsserted(() ->
-            assertThat(
-                    client
-                        .get(Part.SEARCH, Client.facesPath("kinds", kind) + "/topic")
-                        .text("status"))
-                .isEqualTo("searchable"));
+    client.awaitSearchable("kinds", kind, "topic", PATIENCE);
     Answer verified =
         client.post(
             Part.SEARCH,

@@ -128,6 +128,15 @@ final class Client implements AutoCloseable {
     assertThat(found.status()).as(found.body().toString()).isEqualTo(200);
   }
 
+  /** Waits until a face that was published can be found. */
+  void awaitSearchable(String gallery, String subject, String face, Duration patience) {
+    String path = facesPath(gallery, subject) + "/" + face;
+    await(path)
+        .atMost(patience)
+        .untilAsserted(
+            () -> assertThat(get(Part.SEARCH, path).text("status")).isEqualTo("searchable"));
+  }
+
   /** Asks for a new index: of a model, or of the one that answers if none is named. */
   Answer reindex(String model) {
     String request = model.isEmpty() ? "{}" : "{\"model\":\"" + model + "\"}";

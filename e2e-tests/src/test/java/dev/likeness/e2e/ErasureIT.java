@@ -80,9 +80,7 @@ final class ErasureIT {
     // Given
     byte[] photo = People.portrait(0, 0);
     log.publish(Topics.ENROLLMENTS, "erasure/ada/1", photo);
-    await()
-        .atMost(PATIENCE)
-        .until(() -> client.get(Part.SEARCH, FACE).text("status").equals("searchable"));
+    client.awaitSearchable("erasure", "ada", "1", PATIENCE);
     List<String> kept = List.of(telling(photo), telling(embedding(EMBEDDINGS)));
     awaitOnDisk(true, kept);
 

@@ -61,13 +61,13 @@ final class PoisonIT {
     awaitSearchable(publishInnocent("before", everywhere));
     // Nothing else is to be in hand at the first death: what is at both is tried as well.
     RecordMetadata poison = log.publish(Topics.ENROLLMENTS, "poison/mallory/1", SlowPhoto.png());
-    List<String> innocent = publishInnocent("behind", Set.of(poison.partition()));
+    List<String> behind = publishInnocent("behind", Set.of(poison.partition()));
 
     // When
     killTwiceWith(poison);
     ProcessHandle trial = awaitTrial();
     assertThat(trial.destroyForcibly()).isTrue();
-    innocent.addAll(publishInnocent("after", everywhere));
+    List<String> after = publishInnocent("after", everywhere);
 
     // Then
     await()
@@ -78,7 +78,8 @@ final class PoisonIT {
           assertThat(answer.text("code")).isEqualTo("CRASHED_WORKER");
           assertThat(answer.text("detail")).contains("died 2 times", "ended by signal 9");
         });
-    awaitSearchable(innocent);
+    awaitSearchable(behind);
+    awaitSearchable(after);
     assertThat(deployment.isAlive(Part.WORKER)).isTrue();
     await().atMost(PATIENCE).untilAsserted(() -> assertThat(suspects()).isEmpty());
   }
@@ -146,13 +147,7 @@ final class PoisonIT {
   }
 
   private void awaitSearchable(List<String> faces) {
-    for (String face : faces) {
-      String path = Client.facesPath("innocent", "ada") + "/" + face;
-      await(face)
-          .atMost(PATIENCE)
-          .untilAsserted(() ->
-              assertThat(client.get(Part.SEARCH, path).text("status")).isEqualTo("searchable"));
-    }
+    faces.forEach(face -> client.awaitSearchable("innocent", "ada", face, PATIENCE));
   }
 
   /** The deaths that are not taken back. */

@@ -144,8 +144,8 @@ final class HeadStartTest {
   void shouldBeStartedAndStoppedOnceInAContext() {
     // Given
     GenericApplicationContext context = context();
-    context.registerBean("topics", Topics.class, () -> new Topics());
-    context.registerBean("index", Index.class, () -> new Index());
+    context.registerBean("topics", Topics.class, Topics::new);
+    context.registerBean("index", Index.class, Index::new);
     broker.countDown();
 
     // When
@@ -166,7 +166,7 @@ final class HeadStartTest {
         AutoCloseable.class,
         () -> () -> events.add("client closes"),
         definition -> ((AbstractBeanDefinition) definition).setDestroyMethodName("close"));
-    context.registerBean("topics", Topics.class, () -> new Topics());
+    context.registerBean("topics", Topics.class, Topics::new);
     context.registerBean(
         "broken",
         String.class,
