@@ -286,6 +286,30 @@ final class PipelineIT extends PipelineTestCase {
   }
 
   @Test
+  void shouldForgetAGalleryWithPhotosStillUnderWayAndNoOther() {
+    // Given
+    enroll("dropped", "ada", "1", 0);
+    enroll("dropped", "grace", "1", 1);
+    enroll("kept", "ada", "1", 0);
+    accept("dropped", "eve", People.portrait(2, 0));
+
+    // When
+    Answer receipt = client.delete(Part.SEARCH, "/v1/galleries/dropped");
+
+    // Then
+    assertThat(receipt.status()).as(receipt.body().toString()).isEqualTo(200);
+    assertThat(receipt.body().path("count").asInt()).isEqualTo(3);
+    assertThat(receipt.text("erasedBy")).isNotBlank();
+    for (int person = 0; person < 3; person++) {
+      assertThat(client.find("dropped", People.portrait(person, 70), Map.of()).code())
+          .isEqualTo("404 UNKNOWN_GALLERY");
+    }
+    assertThat(client.delete(Part.SEARCH, "/v1/galleries/dropped").code())
+        .isEqualTo("404 UNKNOWN_GALLERY");
+    assertThat(bestSubject("kept", People.portrait(0, 70))).isEqualTo("ada");
+  }
+
+  @Test
   void shouldEnrollAndForgetByAnyKafkaClient() {
     // When
     log.publish(Topics.ENROLLMENTS, "kafka/ada/1", People.portrait(0, 0));

@@ -55,14 +55,7 @@ final class ScaleOutIT {
 
     // When another instance joins, no answer changes
     try (Questioner questions = questions(List.of(Part.SEARCH), "partial")) {
-      deployment.start(Part.SECOND_SEARCH);
-      client.awaitReady(Part.SECOND_SEARCH);
-      await()
-          .atMost(PATIENCE)
-          .until(() -> held(Part.SEARCH) < PARTITIONS && held(Part.SECOND_SEARCH) > 0);
-      await()
-          .atMost(PATIENCE)
-          .until(() -> held(Part.SEARCH) + held(Part.SECOND_SEARCH) == PARTITIONS);
+      join();
 
       // Then
       assertThat(questions.wrong()).isEmpty();
@@ -115,6 +108,29 @@ final class ScaleOutIT {
   }
 
   @Test
+  void shouldChangeToANewIndexOnBothInstancesUnderQueries() {
+    // Given
+    for (int person = 0; person < People.count(); person++) {
+      enroll(person);
+    }
+    join();
+
+    try (Questioner questions = questions(List.of(Part.SEARCH, Part.SECOND_SEARCH), "partial")) {
+      // When
+      assertThat(client.reindex("").status()).isEqualTo(202);
+
+      // Then
+      for (Part part : List.of(Part.SEARCH, Part.SECOND_SEARCH)) {
+        await().atMost(PATIENCE).until(() -> generation(part) == 2);
+      }
+      int before = questions.right();
+      await().atMost(PATIENCE).until(() -> questions.right() > before + 2 * People.count());
+      assertThat(questions.wrong()).isEmpty();
+      assertThat(questions.partial()).isZero();
+    }
+  }
+
+  @Test
   void shouldBeWholeAgainAfterADeathThatNoStandbyWasReadyFor() {
     // Given
     for (int person = 0; person < People.count(); person++) {
@@ -155,6 +171,22 @@ final class ScaleOutIT {
       assertThat(questions.wrong()).isEmpty();
       assertThat(questions.partial()).isZero();
     }
+  }
+
+  /** Starts the second instance and waits until both hold partitions, and no partition twice. */
+  private void join() {
+    deployment.start(Part.SECOND_SEARCH);
+    client.awaitReady(Part.SECOND_SEARCH);
+    await()
+        .atMost(PATIENCE)
+        .until(() -> held(Part.SEARCH) < PARTITIONS && held(Part.SECOND_SEARCH) > 0);
+    await()
+        .atMost(PATIENCE)
+        .until(() -> held(Part.SEARCH) + held(Part.SECOND_SEARCH) == PARTITIONS);
+  }
+
+  private int generation(Part part) {
+    return client.get(part, "/v1/admin/reindex").body().path("serving").path("generation").asInt();
   }
 
   private boolean isWhole() {
