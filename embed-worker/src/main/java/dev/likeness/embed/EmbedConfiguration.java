@@ -33,6 +33,6 @@ public class EmbedConfiguration {
         control,
         topics::models,
         new Handover(admin)::isReady,
-        new WorkerOpener(properties, kafka, topics, engines, guards, meters));
+        new WorkerOpener(properties, kafka, topics, engines, guards, meters, control));
   }
 }

@@ -1,83 +1,132 @@
 package dev.likeness.embed;
 
 import dev.likeness.faces.FaceKey;
+import dev.likeness.faces.Forgotten;
 import dev.likeness.faces.InvalidFaceKeyException;
 import dev.likeness.faces.Outcome;
 import dev.likeness.faces.Reason;
 import dev.likeness.faces.Source;
 import dev.likeness.topics.DeadLetters;
 import dev.likeness.topics.EnrollmentRecords;
-import java.util.function.Consumer;
+import dev.likeness.topics.Partitions;
+import java.nio.charset.StandardCharsets;
+import java.util.function.BooleanSupplier;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
-import org.apache.kafka.streams.processor.api.Processor;
-import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.processor.api.RecordMetadata;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sends each enrollment's outcome to the embeddings, and what has no face key to the dead letters.
+ * Sends each enrollment's outcome to the embeddings. What has no face key goes to the dead letters,
+ * and so does what stands on another partition than its key's (a stray).
+ *
+ * <p>A stray photo is removed where it stands: by a tombstone that every worker passes over, or it
+ * would stay on the disk when its face is forgotten. Its outcome under this model is removed too.
  */
 final class EmbedProcessor
-    implements Processor<byte[], byte @Nullable [], byte[], @Nullable Object> {
+    extends ContextualProcessor<byte[], byte @Nullable [], byte[], @Nullable Object> {
   private final Verdict verdict;
-  private final Consumer<Outcome> witness;
-  private @Nullable ProcessorContext<byte[], @Nullable Object> context;
+  private final int partitions;
+  private final BooleanSupplier writesLetters;
+  private final Witness witness;
 
-  EmbedProcessor(Verdict verdict, Consumer<Outcome> witness) {
+  EmbedProcessor(Verdict verdict, int partitions, BooleanSupplier writesLetters, Witness witness) {
     this.verdict = verdict;
+    this.partitions = partitions;
+    this.writesLetters = writesLetters;
     this.witness = witness;
   }
 
   @Override
-  public void init(ProcessorContext<byte[], @Nullable Object> context) {
-    this.context = context;
-  }
-
-  @Override
   public void process(Record<byte[], byte @Nullable []> record) {
+    if (EnrollmentRecords.removesStray(record.value(), record.headers())) {
+      return;
+    }
     RecordMetadata place = context().recordMetadata().orElseThrow();
+    Source source = new Source(place.partition(), place.offset());
+    FaceKey key;
     try {
-      FaceKey key = FaceKey.fromBytes(record.key());
-      Outcome outcome =
-          verdict.of(
-              key,
-              record.value(),
-              record.headers(),
-              new Source(place.partition(), place.offset()),
-              record.timestamp());
-      witness.accept(outcome);
-      context()
-          .forward(
-              new Record<>(record.key(), outcome, record.timestamp(), traceOnly(record.headers())),
-              OutcomeTopology.EMBEDDINGS);
+      key = FaceKey.fromBytes(record.key());
     } catch (InvalidFaceKeyException e) {
-      Headers headers = new RecordHeaders(record.headers());
-      DeadLetters.address(
-          headers,
-          Reason.BAD_KEY,
-          e.getMessage(),
-          place.topic(),
-          place.partition(),
-          place.offset());
-      context()
-          .forward(
-              new Record<>(record.key(), record.value(), record.timestamp(), headers),
-              EmbedTopology.DEAD_LETTERS);
+      letter(record, Reason.BAD_KEY, e.getMessage(), place);
+      return;
+    }
+    int home = Partitions.of(key.toBytes(), partitions);
+    if (home == source.partition()) {
+      outcome(record, verdict.of(record.value(), record.headers(), source, record.timestamp()));
+    } else {
+      stray(record, home, place);
     }
   }
 
-  private ProcessorContext<byte[], @Nullable Object> context() {
-    if (context == null) {
-      throw new IllegalStateException("process was called before init");
+  private void outcome(Record<byte[], byte @Nullable []> record, Outcome outcome) {
+    witness.outcome(outcome);
+    context()
+        .forward(
+            new Record<>(record.key(), outcome, record.timestamp(), traceOnly(record.headers())),
+            OutcomeTopology.EMBEDDINGS);
+  }
+
+  private void stray(Record<byte[], byte @Nullable []> record, int home, RecordMetadata place) {
+    letter(
+        record,
+        Reason.MISROUTED,
+        "the record is on partition "
+            + place.partition()
+            + ", its key belongs on "
+            + home
+            + ": partition by murmur2 of the key (librdkafka: partitioner=murmur2_random)",
+        place);
+    if (record.value() != null) {
+      context()
+          .forward(
+              new Record<>(
+                  record.key(),
+                  new Forgotten(new Source(place.partition(), place.offset())),
+                  record.timestamp()),
+              OutcomeTopology.EMBEDDINGS);
+      if (writesLetters.getAsBoolean()) {
+        Headers removal = new RecordHeaders();
+        removal.add(
+            EnrollmentRecords.STRAY,
+            Long.toString(place.offset()).getBytes(StandardCharsets.UTF_8));
+        context()
+            .forward(
+                new Record<>(record.key(), place.partition(), record.timestamp(), removal),
+                EmbedTopology.STRAYS);
+      }
     }
-    return context;
+  }
+
+  private void letter(
+      Record<byte[], byte @Nullable []> record,
+      Reason reason,
+      String detail,
+      RecordMetadata place) {
+    if (!writesLetters.getAsBoolean()) {
+      return;
+    }
+    witness.deadLetter(reason, new Source(place.partition(), place.offset()));
+    ProducerRecord<byte[], byte[]> letter =
+        DeadLetters.of(
+            record.key(),
+            record.value(),
+            record.headers(),
+            reason,
+            detail,
+            new DeadLetters.Place(place.topic(), place.partition(), place.offset()));
+    context()
+        .forward(
+            new Record<>(letter.key(), letter.value(), record.timestamp(), letter.headers()),
+            EmbedTopology.DEAD_LETTERS);
   }
 
   static Headers traceOnly(Headers headers) {
-    Header trace = headers.lastHeader(EnrollmentRecords.TRACEPARENT);
+    Header trace = EnrollmentRecords.trace(headers);
     return trace == null ? new RecordHeaders() : new RecordHeaders(new Header[] {trace});
   }
 }

@@ -1,13 +1,17 @@
 package dev.likeness.embed;
 
-import dev.likeness.faces.Outcome;
 import dev.likeness.topics.Topics;
-import java.util.function.Consumer;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.BooleanSupplier;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.Serializer;
 import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.processor.StreamPartitioner;
 
 /**
- * The worker's topology: enrollments → embed → embeddings, and beside it the dead letters.
+ * The worker's topology: enrollments → embed → embeddings, and beside it the dead letters and the
+ * tombstones of strays.
  *
  * <p>It keeps no state: an outcome depends on its record alone, so a record processed twice gives
  * the same outcome twice.
@@ -15,6 +19,13 @@ import org.apache.kafka.streams.Topology;
 final class EmbedTopology {
   static final String EMBED = "embed";
   static final String DEAD_LETTERS = "dead-letters";
+  static final String STRAYS = "strays";
+
+  /** The value is the partition that the tombstone goes to; the record has none. */
+  private static final StreamPartitioner<byte[], Integer> WHERE_IT_STANDS =
+      (topic, key, partition, partitions) -> Optional.of(Set.of(partition));
+
+  private static final Serializer<Integer> TOMBSTONE = (topic, partition) -> null;
 
   private EmbedTopology() {}
 
@@ -22,19 +33,35 @@ final class EmbedTopology {
    * @param model id of the model that embeds
    * @param partitions how many partitions the enrollments topic has
    * @param enroller called by as many threads as Streams has
-   * @param witness told every outcome
+   * @param writesLetters whether this model writes dead letters and tombstones of strays: of
+   *     several models one does, lest a model that reads the log anew bring back what was taken
+   *     back since
+   * @param witness told of every record
    */
   static Topology build(
-      String model, int partitions, Enroller enroller, Consumer<Outcome> witness) {
+      String model,
+      int partitions,
+      Enroller enroller,
+      BooleanSupplier writesLetters,
+      Witness witness) {
     return OutcomeTopology.of(
             model,
             EMBED,
-            () -> new EmbedProcessor(new Verdict(model, partitions, enroller), witness))
+            () ->
+                new EmbedProcessor(
+                    new Verdict(model, enroller), partitions, writesLetters, witness))
         .addSink(
             DEAD_LETTERS,
             Topics.DEAD_LETTERS,
             new ByteArraySerializer(),
             new ByteArraySerializer(),
+            EMBED)
+        .addSink(
+            STRAYS,
+            Topics.ENROLLMENTS,
+            new ByteArraySerializer(),
+            TOMBSTONE,
+            WHERE_IT_STANDS,
             EMBED);
   }
 }

@@ -2,7 +2,6 @@ package dev.likeness.embed;
 
 import dev.likeness.embed.poison.TrialStoppedException;
 import dev.likeness.faces.Embedding;
-import dev.likeness.faces.FaceKey;
 import dev.likeness.faces.Forgotten;
 import dev.likeness.faces.Metadata;
 import dev.likeness.faces.Outcome;
@@ -11,7 +10,6 @@ import dev.likeness.faces.Rejection;
 import dev.likeness.faces.Source;
 import dev.likeness.topics.EnrollmentRecords;
 import dev.likeness.topics.InvalidMetadataException;
-import dev.likeness.topics.Partitions;
 import dev.likeness.vision.FaceInPhoto;
 import dev.likeness.vision.FacesFound;
 import dev.likeness.vision.PhotoAnalysis;
@@ -26,55 +24,42 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Decides the outcome of one enrollment record. Depends on the record alone, unless the photo
- * brings workers down.
+ * Decides the outcome of one enrollment record that stands where its key belongs. Depends on the
+ * record alone, unless the photo brings workers down. Whatever a record makes reading or embedding
+ * throw ends as its rejection, for the next worker would only meet it again.
  */
 final class Verdict {
   private static final Logger log = LoggerFactory.getLogger(Verdict.class);
 
   private final String model;
-  private final int partitions;
   private final Enroller enroller;
 
-  Verdict(String model, int partitions, Enroller enroller) {
+  Verdict(String model, Enroller enroller) {
     this.model = model;
-    this.partitions = partitions;
     this.enroller = enroller;
   }
 
-  Outcome of(FaceKey key, byte @Nullable [] photo, Headers headers, Source source, long timestamp) {
-    int home = Partitions.of(key.toBytes(), partitions);
-    if (home != source.partition()) {
-      return new Rejection(
-          Reason.MISROUTED,
-          "the record is on partition "
-              + source.partition()
-              + ", its key belongs on "
-              + home
-              + ": partition by murmur2 of the key (librdkafka: partitioner=murmur2_random)",
-          source);
-    }
+  Outcome of(byte @Nullable [] photo, Headers headers, Source source, long timestamp) {
     if (photo == null) {
       return new Forgotten(source);
     }
     try {
       Metadata metadata = EnrollmentRecords.metadata(headers);
-      return seen(enroll(photo, source), photo, metadata, source, timestamp);
-    } catch (InvalidMetadataException e) {
-      return new Rejection(Reason.BAD_METADATA, e.getMessage(), source);
-    }
-  }
-
-  private PhotoAnalysis enroll(byte[] photo, Source source) {
-    try {
-      return enroller.enroll(photo, source);
+      return seen(enroller.enroll(photo, source), photo, metadata, source, timestamp);
     } catch (TrialStoppedException e) {
       throw e;
-    } catch (RuntimeException e) {
-      log.error("the engine failed on the photo at {}", source, e);
-      return new Unusable(
+    } catch (InvalidMetadataException e) {
+      return new Rejection(Reason.BAD_METADATA, e.getMessage(), source);
+    } catch (LinkageError e) {
+      // The process is broken, and no photo is to blame for it.
+      throw e;
+    } catch (RuntimeException | Error e) {
+      log.error("embedding failed on the record at {}: {}", source, e.toString());
+      log.debug("embedding failed on the record at {}", source, e);
+      return new Rejection(
           Reason.CRASHED_WORKER,
-          "the engine failed on this photo: " + e.getClass().getSimpleName());
+          "embedding failed on this photo: " + e.getClass().getSimpleName(),
+          source);
     }
   }
 

@@ -1,12 +1,9 @@
 package dev.likeness.embed;
 
 import dev.likeness.embed.poison.PoisonGuards;
-import dev.likeness.faces.Embedding;
-import dev.likeness.faces.Forgotten;
-import dev.likeness.faces.Outcome;
-import dev.likeness.faces.Rejection;
 import dev.likeness.topics.Topics;
 import dev.likeness.vision.FaceEngine;
+import dev.likeness.wiring.Control;
 import dev.likeness.wiring.Engines;
 import dev.likeness.wiring.KafkaClients;
 import dev.likeness.wiring.KafkaTopics;
@@ -34,6 +31,7 @@ final class WorkerOpener implements ModelWorkers.Opener {
   private final Engines engines;
   private final PoisonGuards guards;
   private final MeterRegistry meters;
+  private final Control control;
 
   WorkerOpener(
       LikenessProperties properties,
@@ -41,13 +39,15 @@ final class WorkerOpener implements ModelWorkers.Opener {
       KafkaTopics topics,
       Engines engines,
       PoisonGuards guards,
-      MeterRegistry meters) {
+      MeterRegistry meters,
+      Control control) {
     this.properties = properties;
     this.kafka = kafka;
     this.topics = topics;
     this.engines = engines;
     this.guards = guards;
     this.meters = meters;
+    this.control = control;
   }
 
   @Override
@@ -73,7 +73,8 @@ final class WorkerOpener implements ModelWorkers.Opener {
             model,
             topics.partitions(),
             guards.guard(model, engine::enroll)::enroll,
-            outcome -> count(model, outcome));
+            () -> control.active().model().equals(model),
+            new CountingWitness(model, meters));
     int threads = properties.parallelism();
     return opened(
         "embed-worker of " + model,
@@ -102,17 +103,5 @@ final class WorkerOpener implements ModelWorkers.Opener {
     config.put(
         StreamsConfig.producerPrefix(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION), 1);
     return config;
-  }
-
-  private void count(String model, Outcome outcome) {
-    meters.counter("likeness.outcomes", "outcome", name(outcome), "model", model).increment();
-  }
-
-  private static String name(Outcome outcome) {
-    return switch (outcome) {
-      case Embedding _ -> "EMBEDDED";
-      case Forgotten _ -> "FORGOTTEN";
-      case Rejection rejection -> rejection.reason().name();
-    };
   }
 }

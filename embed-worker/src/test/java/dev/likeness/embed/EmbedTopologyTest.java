@@ -49,8 +49,13 @@ final class EmbedTopologyTest {
   private static final String PHOTO_SHA256 =
       "d4e24d749a4fe2f161af2de913c0402b04e3ae287dafd0f9dbfa4a5c56c69285";
 
+  private static final String TRACE = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01";
+
   private final List<Outcome> witnessed = new ArrayList<>();
+  private final List<Reason> letters = new ArrayList<>();
+  private boolean active = true;
   private PhotoAnalysis analysis = found();
+  private Error failure;
   private final TopologyTestDriver driver = driver(1);
 
   @AfterEach
@@ -86,7 +91,7 @@ final class EmbedTopologyTest {
     Headers headers =
         headers()
             .add(EnrollmentRecords.METADATA, utf8("{\"floor\":3}"))
-            .add(EnrollmentRecords.TRACEPARENT, utf8("00-abc-def-01"))
+            .add(EnrollmentRecords.TRACEPARENT, utf8(TRACE))
             .add("other", utf8("not ours"));
 
     // When
@@ -143,7 +148,7 @@ final class EmbedTopologyTest {
         .isEqualTo(
             new Rejection(
                 Reason.CRASHED_WORKER,
-                "the engine failed on this photo: IllegalStateException",
+                "embedding failed on this photo: IllegalStateException",
                 new Source(0, 0)));
     assertThat(all.getLast()).isInstanceOf(Embedding.class);
   }
@@ -178,27 +183,131 @@ final class EmbedTopologyTest {
   }
 
   @Test
-  void shouldRejectAMisroutedPhotoAndAMisroutedTombstoneWhereTheyStand() {
+  void shouldRejectWhatMakesTheEngineThrowAnError() {
+    // Given
+    failure = new StackOverflowError();
+
+    // When
+    photos(driver).pipeInput(KEY.toBytes(), PHOTO);
+
+    // Then
+    assertThat(onlyOutcome().value())
+        .isInstanceOfSatisfying(
+            Rejection.class, r -> assertThat(r.reason()).isEqualTo(Reason.CRASHED_WORKER));
+  }
+
+  @Test
+  void shouldRejectMetadataThatBreaksALimitOfTheParser() {
+    // When
+    photos(driver)
+        .pipeInput(
+            new TestRecord<>(
+                KEY.toBytes(),
+                PHOTO,
+                headers().add(EnrollmentRecords.METADATA, utf8("{\"a\":" + "[".repeat(1_900))),
+                THEN));
+
+    // Then
+    assertThat(onlyOutcome().value())
+        .isInstanceOfSatisfying(
+            Rejection.class, r -> assertThat(r.reason()).isEqualTo(Reason.BAD_METADATA));
+  }
+
+  @Test
+  void shouldDropATraceOfAnotherForm() {
+    // Given
+    List<String> others =
+        List.of(
+            "00-abc-def-01",
+            TRACE + "-more",
+            TRACE.replace("00-4", "ff-4"),
+            TRACE.replace("4bf92f3577b34da6a3ce929d0e0e4736", "0".repeat(32)),
+            "x".repeat(1 << 20));
+
+    // When
+    for (String other : others) {
+      Headers headers = headers().add(EnrollmentRecords.TRACEPARENT, utf8(other));
+      photos(driver).pipeInput(new TestRecord<>(KEY.toBytes(), PHOTO, headers, THEN));
+    }
+
+    // Then
+    assertThat(outcomes(driver).readRecordsToList())
+        .hasSize(others.size())
+        .allSatisfy(outcome -> assertThat(outcome.headers().toArray()).isEmpty());
+  }
+
+  @Test
+  void shouldSendAStrayPhotoToTheDeadLettersAndRemoveItWhereItStands() {
     // Given
     FaceKey elsewhere = FaceKey.parse("default/ada/elsewhere");
-    int partitions = 2;
-    while (Partitions.of(elsewhere.toBytes(), partitions) == 0) {
-      partitions++;
-    }
-    try (TopologyTestDriver wider = driver(partitions)) {
+    try (TopologyTestDriver wider = driver(partitionsThatLeaveOut(elsewhere))) {
       // When
-      photos(wider).pipeInput(elsewhere.toBytes(), PHOTO);
+      photos(wider).pipeInput(new TestRecord<>(elsewhere.toBytes(), PHOTO, headers(), THEN));
+
+      // Then
+      TestRecord<byte[], byte[]> letter = deadLetters(wider).readRecord();
+      assertThat(letter.key()).asString().isEqualTo(Topics.ENROLLMENTS + "/0/0");
+      assertThat(letter.value()).isEqualTo(PHOTO);
+      assertThat(text(letter, DeadLetters.KEY)).isEqualTo(elsewhere.toString());
+      assertThat(text(letter, DeadLetters.REASON)).isEqualTo("MISROUTED");
+      assertThat(text(letter, DeadLetters.DETAIL)).contains("murmur2_random");
+      assertThat(letters).containsExactly(Reason.MISROUTED);
+
+      TestRecord<byte[], byte[]> removal = enrollments(wider).readRecord();
+      assertThat(removal.key()).isEqualTo(elsewhere.toBytes());
+      assertThat(removal.value()).isNull();
+      assertThat(removal.headers().lastHeader(EnrollmentRecords.STRAY)).isNotNull();
+
+      assertThat(outcomes(wider).readValuesToList())
+          .containsExactly(new Forgotten(new Source(0, 0)));
+      assertThat(witnessed).isEmpty();
+    }
+  }
+
+  @Test
+  void shouldSendAStrayTombstoneToTheDeadLettersAndForgetNobody() {
+    // Given
+    FaceKey elsewhere = FaceKey.parse("default/ada/elsewhere");
+    try (TopologyTestDriver wider = driver(partitionsThatLeaveOut(elsewhere))) {
+      // When
       photos(wider).pipeInput(elsewhere.toBytes(), (byte[]) null);
 
       // Then
-      assertThat(outcomes(wider).readValuesToList())
-          .hasSize(2)
-          .allSatisfy(outcome -> {
-            assertThat(((Rejection) outcome).reason()).isEqualTo(Reason.MISROUTED);
-            assertThat(((Rejection) outcome).detail()).contains("murmur2_random");
-            assertThat(outcome.source().partition()).isZero();
-          });
+      TestRecord<byte[], byte[]> letter = deadLetters(wider).readRecord();
+      assertThat(letter.value()).isEmpty();
+      assertThat(DeadLetters.isTombstone(letter.value(), letter.headers())).isTrue();
+      assertThat(enrollments(wider).isEmpty()).isTrue();
+      assertThat(outcomes(wider).isEmpty()).isTrue();
+    }
+  }
+
+  @Test
+  void shouldPassOverATombstoneThatRemovesAStray() {
+    // When
+    photos(driver)
+        .pipeInput(
+            new TestRecord<>(
+                KEY.toBytes(), null, headers().add(EnrollmentRecords.STRAY, utf8("1")), THEN));
+
+    // Then
+    assertThat(outcomes(driver).isEmpty()).isTrue();
+    assertThat(deadLetters(driver).isEmpty()).isTrue();
+  }
+
+  @Test
+  void shouldLeaveDeadLettersToTheModelThatIsActive() {
+    // Given
+    active = false;
+    FaceKey elsewhere = FaceKey.parse("default/ada/elsewhere");
+    try (TopologyTestDriver wider = driver(partitionsThatLeaveOut(elsewhere))) {
+      // When
+      photos(wider).pipeInput(elsewhere.toBytes(), PHOTO);
+      photos(wider).pipeInput(utf8("no-face-key"), PHOTO);
+
+      // Then
       assertThat(deadLetters(wider).isEmpty()).isTrue();
+      assertThat(enrollments(wider).isEmpty()).isTrue();
+      assertThat(letters).isEmpty();
     }
   }
 
@@ -212,8 +321,9 @@ final class EmbedTopologyTest {
 
     // Then
     TestRecord<byte[], byte[]> letter = deadLetters(driver).readRecord();
-    assertThat(letter.key()).isEqualTo(key);
+    assertThat(letter.key()).asString().isEqualTo(Topics.ENROLLMENTS + "/0/0");
     assertThat(letter.value()).isEqualTo(PHOTO);
+    assertThat(text(letter, DeadLetters.KEY)).isEqualTo("no-face-key");
     assertThat(text(letter, DeadLetters.REASON)).isEqualTo("BAD_KEY");
     assertThat(text(letter, DeadLetters.DETAIL)).contains("1 segment, expected 3");
     assertThat(text(letter, DeadLetters.SOURCE_TOPIC)).isEqualTo(Topics.ENROLLMENTS);
@@ -237,10 +347,27 @@ final class EmbedTopologyTest {
     config.put(StreamsConfig.APPLICATION_ID_CONFIG, "test");
     config.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "unused:1");
     return new TopologyTestDriver(
-        EmbedTopology.build("m", partitions, this::look, witnessed::add), config);
+        EmbedTopology.build("m", partitions, this::look, () -> active, witness()), config);
+  }
+
+  private Witness witness() {
+    return new Witness() {
+      @Override
+      public void outcome(Outcome outcome) {
+        witnessed.add(outcome);
+      }
+
+      @Override
+      public void deadLetter(Reason reason, Source source) {
+        letters.add(reason);
+      }
+    };
   }
 
   private PhotoAnalysis look(byte[] photo, Source source) {
+    if (failure != null) {
+      throw failure;
+    }
     if (analysis == null) {
       throw new IllegalStateException("the engine failed");
     }
@@ -267,6 +394,20 @@ final class EmbedTopologyTest {
   private static TestOutputTopic<byte[], Outcome> outcomes(TopologyTestDriver driver) {
     return driver.createOutputTopic(
         Topics.embeddings("m"), new ByteArrayDeserializer(), new OutcomeSerde().deserializer());
+  }
+
+  private static TestOutputTopic<byte[], byte[]> enrollments(TopologyTestDriver driver) {
+    return driver.createOutputTopic(
+        Topics.ENROLLMENTS, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+  }
+
+  /** So many partitions that the key does not belong on the first one. */
+  private static int partitionsThatLeaveOut(FaceKey key) {
+    int partitions = 2;
+    while (Partitions.of(key.toBytes(), partitions) == 0) {
+      partitions++;
+    }
+    return partitions;
   }
 
   private static TestOutputTopic<byte[], byte[]> deadLetters(TopologyTestDriver driver) {

@@ -50,7 +50,9 @@ final class ForgetTopologyTest {
                 KEY,
                 null,
                 new RecordHeaders()
-                    .add(EnrollmentRecords.TRACEPARENT, utf8("00-abc-def-01"))
+                    .add(
+                        EnrollmentRecords.TRACEPARENT,
+                        utf8("00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01"))
                     .add("other", utf8("not ours")),
                 THEN));
 

@@ -3,6 +3,7 @@ package dev.likeness.topics;
 import dev.likeness.faces.FaceKey;
 import dev.likeness.faces.Metadata;
 import java.nio.charset.StandardCharsets;
+import java.util.regex.Pattern;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
@@ -16,8 +17,26 @@ public final class EnrollmentRecords {
   /** Header with the metadata, UTF-8 JSON. */
   public static final String METADATA = "metadata";
 
-  /** Header with the W3C Trace Context of the enrollment; carried on to its outcome. */
+  /**
+   * Header with the W3C Trace Context of the enrollment; carried on to its outcome, and dropped if
+   * it has another form.
+   */
   public static final String TRACEPARENT = "traceparent";
+
+  /**
+   * Header of a tombstone that removes the stray copy of a record from a partition where its key
+   * does not belong. Every worker passes over it.
+   */
+  public static final String STRAY = "likeness-stray";
+
+  /**
+   * W3C Trace Context 1 (https://www.w3.org/TR/trace-context/), section 3.2: version, trace id,
+   * parent id, flags.
+   */
+  private static final Pattern TRACE =
+      Pattern.compile("(?!ff)[0-9a-f]{2}-(?!0{32})[0-9a-f]{32}-(?!0{16})[0-9a-f]{16}-[0-9a-f]{2}");
+
+  private static final int TRACE_BYTES = 55;
 
   private EnrollmentRecords() {}
 
@@ -29,7 +48,7 @@ public final class EnrollmentRecords {
     if (!metadata.isEmpty()) {
       record.headers().add(METADATA, metadata.json().getBytes(StandardCharsets.UTF_8));
     }
-    if (traceparent != null) {
+    if (traceparent != null && TRACE.matcher(traceparent).matches()) {
       HeaderText.put(record.headers(), TRACEPARENT, traceparent);
     }
     return record;
@@ -50,5 +69,20 @@ public final class EnrollmentRecords {
     return header == null || header.value() == null || header.value().length == 0
         ? Metadata.NONE
         : MetadataJson.parse(header.value());
+  }
+
+  /** The trace context among a record's headers; null if there is none, or it has another form. */
+  public static @Nullable Header trace(Headers headers) {
+    Header header = headers.lastHeader(TRACEPARENT);
+    if (header == null || header.value() == null || header.value().length != TRACE_BYTES) {
+      return null;
+    }
+    String text = new String(header.value(), StandardCharsets.US_ASCII);
+    return TRACE.matcher(text).matches() ? header : null;
+  }
+
+  /** Whether a record is a tombstone that only removes a stray copy. */
+  public static boolean removesStray(byte @Nullable [] value, Headers headers) {
+    return value == null && headers.lastHeader(STRAY) != null;
   }
 }

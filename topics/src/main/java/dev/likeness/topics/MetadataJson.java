@@ -11,6 +11,7 @@ import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.StreamReadFeature;
+import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.core.json.JsonFactory;
 
 /** Reads the metadata of an enrollment: a JSON object (RFC 8259) of at most 4 KiB. */
@@ -35,17 +36,21 @@ public final class MetadataJson {
     } catch (CharacterCodingException e) {
       throw new InvalidMetadataException("metadata of " + utf8.length + " bytes is not UTF-8");
     } catch (JacksonException e) {
-      throw new InvalidMetadataException(
-          "metadata is not a JSON object: "
-              + e.getOriginalMessage()
-              + " at column "
-              + e.getLocation().getColumnNr());
+      throw new InvalidMetadataException("metadata is not a JSON object: " + told(e));
     }
   }
 
   /** As {@link #parse(byte[])}, of text. */
   public static Metadata parse(String json) {
     return parse(json.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** What the parser objects to. Only what it cannot read has a place, not what breaks a limit. */
+  private static String told(JacksonException e) {
+    TokenStreamLocation place = e.getLocation();
+    return place == null
+        ? e.getOriginalMessage()
+        : e.getOriginalMessage() + " at column " + place.getColumnNr();
   }
 
   private static Metadata read(String json) {

@@ -42,11 +42,10 @@ public final class TopicCatalog {
         admin,
         compacted(Topics.ENROLLMENTS, settings.partitions()),
         deadLetters(),
-        compacted(Topics.CONTROL, 1),
-        compacted(Topics.SUSPECTS, 1));
+        compacted(Topics.CONTROL, 1));
     Map<String, Integer> partitions =
-        partitions(admin, Topics.ENROLLMENTS, Topics.DEAD_LETTERS, Topics.CONTROL, Topics.SUSPECTS);
-    for (String topic : List.of(Topics.DEAD_LETTERS, Topics.CONTROL, Topics.SUSPECTS)) {
+        partitions(admin, Topics.ENROLLMENTS, Topics.DEAD_LETTERS, Topics.CONTROL);
+    for (String topic : List.of(Topics.DEAD_LETTERS, Topics.CONTROL)) {
       requireOnePartition(topic, requireNonNull(partitions.get(topic)));
     }
     checkConfigs(admin, Topics.ENROLLMENTS);
@@ -112,8 +111,14 @@ public final class TopicCatalog {
     return new NewTopic(Topics.DEAD_LETTERS, 1, settings.replicas())
         .configs(
             Map.of(
+                TopicConfig.CLEANUP_POLICY_CONFIG,
+                TopicConfig.CLEANUP_POLICY_COMPACT + "," + TopicConfig.CLEANUP_POLICY_DELETE,
                 TopicConfig.MAX_MESSAGE_BYTES_CONFIG,
                 Integer.toString(TopicSettings.MAX_MESSAGE_BYTES),
+                TopicConfig.MAX_COMPACTION_LAG_MS_CONFIG,
+                Long.toString(settings.maxCompactionLag().toMillis()),
+                TopicConfig.SEGMENT_MS_CONFIG,
+                Long.toString(settings.maxCompactionLag().toMillis()),
                 TopicConfig.RETENTION_MS_CONFIG,
                 DEAD_LETTER_RETENTION_MS));
   }

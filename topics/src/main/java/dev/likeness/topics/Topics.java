@@ -7,17 +7,14 @@ public final class Topics {
   /** Photos by face key; a null value withdraws the face. Compacted, never expires by time. */
   public static final String ENROLLMENTS = "likeness.enrollments";
 
-  /** Records that carry no face key, each with the reason it could not be taken in. */
+  /**
+   * Records that carry no face key, or stand on another partition than their key's, each with the
+   * reason it could not be taken in; see {@link DeadLetters}. Compacted, kept for 30 days.
+   */
   public static final String DEAD_LETTERS = "likeness.dead-letters";
 
   /** Which generation of the index answers, see {@link ControlState}. Compacted, one partition. */
   public static final String CONTROL = "likeness.control";
-
-  /**
-   * Records that were in hand when a worker died, until their outcome is known: one record for each
-   * {@link WorkerDeath}. Compacted, one partition. Of no interest to anybody but the workers.
-   */
-  public static final String SUSPECTS = "likeness.suspects";
 
   private static final String EMBEDDINGS_PREFIX = "likeness.embeddings.";
 

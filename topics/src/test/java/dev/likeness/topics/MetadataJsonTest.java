@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.likeness.faces.Metadata;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -35,6 +36,20 @@ final class MetadataJsonTest {
     assertThatThrownBy(() -> MetadataJson.parse(json))
         .isInstanceOf(InvalidMetadataException.class)
         .hasMessageContaining("metadata");
+  }
+
+  @Test
+  void shouldRefuseWhatBreaksALimitOfTheParser() {
+    // Given
+    List<String> beyond =
+        List.of("{\"a\":" + "1".repeat(1_001) + "}", "{\"a\":" + "[".repeat(1_900) + "}");
+
+    // Then
+    assertThat(beyond)
+        .allSatisfy(json ->
+            assertThatThrownBy(() -> MetadataJson.parse(json))
+                .isInstanceOf(InvalidMetadataException.class)
+                .hasMessageStartingWith("metadata is not a JSON object: "));
   }
 
   @Test

@@ -1,5 +1,6 @@
 package dev.likeness.wiring;
 
+import dev.likeness.topics.TopicSettings;
 import java.util.Map;
 import java.util.Properties;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -56,6 +57,9 @@ public final class KafkaClients {
     config.put(
         StreamsConfig.consumerPrefix(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG),
         SESSION_MILLIS / 4);
+    config.putIfAbsent(
+        StreamsConfig.producerPrefix(ProducerConfig.MAX_REQUEST_SIZE_CONFIG),
+        TopicSettings.MAX_MESSAGE_BYTES);
     return config;
   }
 }

@@ -1,6 +1,5 @@
 package dev.likeness.embed.poison;
 
-import dev.likeness.topics.WorkerDeath;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -11,15 +10,19 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The journals that dead processes left in a directory. Each is locked while this object is open,
- * so that of two processes starting at once only one speaks for it.
+ * What dead processes had in hand: the journals that they left in a directory. Each stays locked
+ * while this object is open, so that of two processes on one directory only one speaks for it, and
+ * is removed once everything in it has an outcome. A process that dies before that leaves them to
+ * the next one, beside its own. Safe for all threads.
  */
 final class DeadWorkers implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(DeadWorkers.class);
@@ -36,49 +39,38 @@ final class DeadWorkers implements AutoCloseable {
    * @param own the journal of this process, already open; the only one it may have in the directory
    */
   static DeadWorkers in(Path directory, Journal own) {
+    List<Left> left = new ArrayList<>();
     try (Stream<Path> files = Files.list(directory)) {
-      List<Left> left = new ArrayList<>();
       for (Path file :
           files.filter(f -> f.toString().endsWith(Journal.EXTENSION)).sorted().toList()) {
         // Closing a second channel of the own file would give its lock away.
-        if (!file.equals(own.file())) {
-          Left dead = take(file);
-          if (dead != null) {
-            left.add(dead);
-          }
+        Left dead = file.equals(own.file()) ? null : take(file);
+        if (dead != null && !dead.isSettled()) {
+          log.warn("a worker died with {} in hand", dead.inHand);
+          left.add(dead);
         }
       }
-      return new DeadWorkers(List.copyOf(left));
+      return new DeadWorkers(left);
     } catch (IOException e) {
+      left.forEach(Left::close);
       throw new UncheckedIOException("the journals in " + directory + " cannot be read", e);
     }
   }
 
-  /** Every record that was in hand, once for each worker that died with it. */
-  List<WorkerDeath> deaths() {
-    return left.stream().flatMap(dead -> dead.deaths.stream()).toList();
+  /** How many workers died with {@code suspect} in hand. */
+  synchronized int deaths(Suspect suspect) {
+    return (int) left.stream().filter(dead -> dead.inHand.contains(suspect)).count();
   }
 
-  /** Removes the journals, once their deaths are known elsewhere. */
-  void forget() {
-    for (Left dead : left) {
-      try {
-        Files.deleteIfExists(dead.file);
-      } catch (IOException e) {
-        log.warn("the journal {} was not removed: {}", dead.file, e.toString());
-      }
-    }
+  /** The outcome of {@code suspect} is known. */
+  synchronized void settled(Suspect suspect) {
+    left.removeIf(dead -> dead.inHand.remove(suspect) && dead.isSettled());
   }
 
   @Override
-  public void close() {
-    for (Left dead : left) {
-      try {
-        dead.channel.close();
-      } catch (IOException e) {
-        log.warn("the journal {} was not closed: {}", dead.file, e.toString());
-      }
-    }
+  public synchronized void close() {
+    left.forEach(Left::close);
+    left.clear();
   }
 
   private static @Nullable Left take(Path file) throws IOException {
@@ -97,14 +89,7 @@ final class DeadWorkers implements AutoCloseable {
     while (slots.hasRemaining() && channel.read(slots) >= 0) {
       // until all of it is read
     }
-    String name = file.getFileName().toString();
-    String worker = name.substring(0, name.length() - Journal.EXTENSION.length());
-    List<WorkerDeath> deaths =
-        Journal.read(slots.array()).stream()
-            .distinct()
-            .map(suspect -> new WorkerDeath(suspect, worker))
-            .toList();
-    return new Left(file, channel, deaths);
+    return new Left(file, channel, Journal.read(slots.array()));
   }
 
   private static boolean lock(FileChannel channel) throws IOException {
@@ -115,16 +100,37 @@ final class DeadWorkers implements AutoCloseable {
     }
   }
 
-  /** One journal that was left. */
+  /** One journal that was left, and what of it has no outcome yet. */
   private static final class Left {
     private final Path file;
     private final FileChannel channel;
-    private final List<WorkerDeath> deaths;
+    private final Set<Suspect> inHand;
 
-    private Left(Path file, FileChannel channel, List<WorkerDeath> deaths) {
+    private Left(Path file, FileChannel channel, List<Suspect> inHand) {
       this.file = file;
       this.channel = channel;
-      this.deaths = deaths;
+      this.inHand = new HashSet<>(inHand);
+    }
+
+    /** Whether nothing is left in it; if so, it is removed. */
+    private boolean isSettled() {
+      if (inHand.isEmpty()) {
+        try {
+          Files.deleteIfExists(file);
+        } catch (IOException e) {
+          log.warn("the journal {} was not removed: {}", file, e.toString());
+        }
+        close();
+      }
+      return inHand.isEmpty();
+    }
+
+    private void close() {
+      try {
+        channel.close();
+      } catch (IOException e) {
+        log.warn("the journal {} was not closed: {}", file, e.toString());
+      }
     }
   }
 }

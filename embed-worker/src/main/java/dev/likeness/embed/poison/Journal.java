@@ -1,6 +1,5 @@
 package dev.likeness.embed.poison;
 
-import dev.likeness.topics.Suspect;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.invoke.VarHandle;
@@ -37,15 +36,13 @@ final class Journal implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Journal.class);
   private static final byte END = '\n';
 
-  private final String worker;
   private final Path file;
   private final FileChannel channel;
   private final MappedByteBuffer slots;
   private final Semaphore free = new Semaphore(SLOTS);
   private final Deque<Integer> freeSlots = new ArrayDeque<>();
 
-  private Journal(String worker, Path file, FileChannel channel, MappedByteBuffer slots) {
-    this.worker = worker;
+  private Journal(Path file, FileChannel channel, MappedByteBuffer slots) {
     this.file = file;
     this.channel = channel;
     this.slots = slots;
@@ -61,9 +58,9 @@ final class Journal implements AutoCloseable {
    * @throws UncheckedIOException if the directory cannot be written
    */
   static Journal open(Path directory) {
-    String worker = UUID.randomUUID().toString();
-    Path unnamed = directory.resolve(worker + ".new");
-    Path file = directory.resolve(worker + EXTENSION);
+    String name = UUID.randomUUID().toString();
+    Path unnamed = directory.resolve(name + ".new");
+    Path file = directory.resolve(name + EXTENSION);
     try {
       Files.createDirectories(directory);
       FileChannel channel =
@@ -80,16 +77,11 @@ final class Journal implements AutoCloseable {
       MappedByteBuffer slots = channel.map(FileChannel.MapMode.READ_WRITE, 0, size);
       // Only under its own name, and so only once it is locked, is it found by another process.
       Files.move(unnamed, file, StandardCopyOption.ATOMIC_MOVE);
-      return new Journal(worker, file, channel, slots);
+      return new Journal(file, channel, slots);
     } catch (IOException e) {
       throw new UncheckedIOException(
           "the worker's journal cannot be written in " + directory + ": make it writable", e);
     }
-  }
-
-  /** The name of this process among the deaths, should it die. */
-  String worker() {
-    return worker;
   }
 
   Path file() {

@@ -2,11 +2,10 @@ package dev.likeness.embed.poison;
 
 import dev.likeness.faces.Reason;
 import dev.likeness.faces.Source;
-import dev.likeness.topics.Suspect;
-import dev.likeness.topics.WorkerDeath;
 import dev.likeness.vision.PhotoAnalysis;
 import dev.likeness.vision.Unusable;
-import java.util.UUID;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReadWriteLock;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -14,34 +13,42 @@ import org.slf4j.LoggerFactory;
 /**
  * Stands between a topology and its engine, so that no photo brings workers down for ever.
  *
- * <p>A photo that was in hand at two deaths of workers may be poison, or may have been in hand when
- * somebody killed them. So it is tried in a process of its own first: if that dies, the photo is
- * rejected, and if it survives, the photo is embedded as any other. A photo that kills workers all
- * the same is rejected in the end without another trial. Safe for all threads.
+ * <p>A photo that was in hand when a worker's process died may be poison, or may have been in hand
+ * when somebody killed the process. So it is tried in a process of its own first: if that dies, the
+ * photo is rejected, and if it survives, the photo is embedded as any other. A photo that survives
+ * its trials and kills workers all the same is rejected without another trial.
+ *
+ * <p>A photo for which memory runs out is looked at once more while this process looks at no other,
+ * since another photo may have taken the memory. Safe for all threads.
  */
 public final class PoisonGuard {
-  static final int DEATHS_FOR_A_TRIAL = 2;
-  static final int DEATHS_ENOUGH = 5;
+  static final int DEATHS_ENOUGH = 3;
 
   private static final Logger log = LoggerFactory.getLogger(PoisonGuard.class);
 
   private final String model;
   private final Function<byte[], PhotoAnalysis> engine;
   private final Journal journal;
-  private final Suspects suspects;
+  private final DeadWorkers dead;
   private final Trial trial;
+  private final ReadWriteLock turns;
 
+  /**
+   * @param turns shared by the guards of the process; who holds it for writing is alone
+   */
   PoisonGuard(
       String model,
       Function<byte[], PhotoAnalysis> engine,
       Journal journal,
-      Suspects suspects,
-      Trial trial) {
+      DeadWorkers dead,
+      Trial trial,
+      ReadWriteLock turns) {
     this.model = model;
     this.engine = engine;
     this.journal = journal;
-    this.suspects = suspects;
+    this.dead = dead;
     this.trial = trial;
+    this.turns = turns;
   }
 
   /**
@@ -51,34 +58,29 @@ public final class PoisonGuard {
    */
   public PhotoAnalysis enroll(byte[] photo, Source source) {
     Suspect suspect = new Suspect(model, source);
-    try (Journal.InHand _ = journal.take(suspect)) {
-      PhotoAnalysis analysis = analysis(suspect, photo);
-      suspects.settled(suspect);
+    int deaths = dead.deaths(suspect);
+    if (deaths == 0) {
+      return look(suspect, photo);
+    }
+    try {
+      PhotoAnalysis analysis = judge(suspect, deaths, photo);
+      dead.settled(suspect);
       return analysis;
     } catch (TrialStoppedException e) {
       throw e;
     } catch (RuntimeException e) {
-      suspects.settled(suspect);
-      throw e;
-    } catch (VirtualMachineError e) {
-      // The thread dies of it, and is replaced, and meets the record again: a death like others.
-      suspects.died(new WorkerDeath(suspect, UUID.randomUUID().toString()));
+      dead.settled(suspect);
       throw e;
     }
   }
 
-  private PhotoAnalysis analysis(Suspect suspect, byte[] photo) {
-    int deaths = suspects.deaths(suspect);
-    if (deaths < DEATHS_FOR_A_TRIAL) {
-      return engine.apply(photo);
-    }
+  private PhotoAnalysis judge(Suspect suspect, int deaths, byte[] photo) {
     if (deaths >= DEATHS_ENOUGH) {
       return crashed(suspect, deaths, "");
     }
-    log.warn(
-        "{} workers died with {} in hand; it is tried in a process of its own", deaths, suspect);
+    log.warn("a worker died with {} in hand; it is tried in a process of its own", suspect);
     return switch (trial.of(model, photo)) {
-      case TrialResult.Survived _ -> engine.apply(photo);
+      case TrialResult.Survived _ -> look(suspect, photo);
       case TrialResult.Failed failed ->
           crashed(suspect, deaths, ", and a trial in a process of its own " + failed.how());
       case TrialResult.Stopped _ ->
@@ -86,14 +88,43 @@ public final class PoisonGuard {
     };
   }
 
+  private PhotoAnalysis look(Suspect suspect, byte[] photo) {
+    try (Journal.InHand _ = journal.take(suspect)) {
+      try {
+        return look(photo, turns.readLock());
+      } catch (OutOfMemoryError e) {
+        log.warn("memory ran out while {} was looked at; it is looked at alone", suspect);
+      }
+      try {
+        return look(photo, turns.writeLock());
+      } catch (OutOfMemoryError e) {
+        return new Unusable(
+            Reason.TOO_LARGE,
+            "the photo needs more memory than the worker has; save it with fewer pixels and enroll"
+                + " that");
+      }
+    }
+  }
+
+  private PhotoAnalysis look(byte[] photo, Lock turn) {
+    turn.lock();
+    try {
+      return engine.apply(photo);
+    } finally {
+      turn.unlock();
+    }
+  }
+
   private static Unusable crashed(Suspect suspect, int deaths, String trial) {
-    log.error("{} is rejected: {} workers died with it in hand{}", suspect, deaths, trial);
+    String died =
+        "the worker's process died "
+            + (deaths == 1 ? "once" : deaths + " times")
+            + " with this photo in hand"
+            + trial;
+    log.error("{} is rejected: {}", suspect, died);
     return new Unusable(
         Reason.CRASHED_WORKER,
-        "the worker's process died "
-            + deaths
-            + " times with this photo in hand"
-            + trial
+        died
             + "; save the photo anew in another format and enroll that");
   }
 }

@@ -1,51 +1,39 @@
 package dev.likeness.embed.poison;
 
 import dev.likeness.vision.PhotoAnalysis;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Function;
-import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 import org.springframework.context.SmartLifecycle;
 
 /**
- * The guards of a process, one for each model: they share its journal, its view of the suspects,
- * and its trials. Safe for all threads.
+ * The guards of a process, one for each model: they share its journal, what it knows of dead
+ * workers, and its trials. Safe for all threads.
  */
 public final class PoisonGuards implements SmartLifecycle, AutoCloseable {
   private final Journal journal;
-  private final Supplier<Suspects> opener;
+  private final DeadWorkers dead;
   private final Trial trial;
-  private @Nullable Suspects suspects;
+  private final ReadWriteLock turns = new ReentrantReadWriteLock(true);
   private volatile boolean running;
 
   /**
-   * @param journal closed by this object, as is the trial
-   * @param opener asked once, for the first guard; its answer is closed by this object
+   * @param journal closed by this object, as are the others
    */
-  PoisonGuards(Journal journal, Supplier<Suspects> opener, Trial trial) {
+  PoisonGuards(Journal journal, DeadWorkers dead, Trial trial) {
     this.journal = journal;
-    this.opener = opener;
+    this.dead = dead;
     this.trial = trial;
   }
 
   /**
-   * A guard before an engine, which knows every death that was published before.
+   * A guard before an engine.
    *
    * @param model the id of the engine's model
    * @param engine called by as many threads as the guard is
-   * @throws org.apache.kafka.common.KafkaException if the broker does not say what is known; ask
-   *     again
    */
   public PoisonGuard guard(String model, Function<byte[], PhotoAnalysis> engine) {
-    return new PoisonGuard(model, engine, journal, suspects(), trial);
-  }
-
-  private synchronized Suspects suspects() {
-    Suspects known = suspects;
-    if (known == null) {
-      known = opener.get();
-      suspects = known;
-    }
-    return known;
+    return new PoisonGuard(model, engine, journal, dead, trial, turns);
   }
 
   @Override
@@ -73,11 +61,9 @@ public final class PoisonGuards implements SmartLifecycle, AutoCloseable {
 
   /** Once no topology runs any more. */
   @Override
-  public synchronized void close() {
+  public void close() {
     trial.close();
-    if (suspects != null) {
-      suspects.close();
-    }
+    dead.close();
     journal.close();
   }
 }

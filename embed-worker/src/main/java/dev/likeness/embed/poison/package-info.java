@@ -1,12 +1,11 @@
 /**
- * Records that bring a worker's process down: recognised after two deaths, tried in a process of
+ * Records that bring a worker's process down: recognised at the next start, tried in a process of
  * their own, and rejected if they kill that as well.
  *
  * <p>Start reading at {@link dev.likeness.embed.poison.PoisonGuard}, through which every photo goes
  * to the engine. What is in hand stands in the {@link dev.likeness.embed.poison.Journal}, which
- * outlives the process; the deaths of all workers are counted by {@link
- * dev.likeness.embed.poison.Suspects}. This package must not know how a photo is embedded, nor what
- * a topology is.
+ * outlives the process and is found by {@link dev.likeness.embed.poison.DeadWorkers}. This package
+ * must not know how a photo is embedded, nor what a topology is, nor Kafka.
  */
 @NullMarked
 package dev.likeness.embed.poison;

@@ -2,12 +2,11 @@ package dev.likeness.embed.poison;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.likeness.topics.Suspect;
-import dev.likeness.topics.WorkerDeath;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -30,21 +29,9 @@ final class DeadWorkersTest {
     dead.destroyForcibly().waitFor();
 
     try (Journal own = Journal.open(directory)) {
-      // When
       try (DeadWorkers found = DeadWorkers.in(directory, own)) {
-        List<WorkerDeath> deaths = found.deaths();
-
         // Then
-        assertThat(deaths)
-            .extracting(WorkerDeath::suspect)
-            .containsExactlyInAnyOrder(Suspect.parse("m/0:1"), Suspect.parse("m/2:3"));
-        assertThat(deaths).extracting(WorkerDeath::worker).containsOnly(worker(deaths));
-        found.forget();
-      }
-
-      // Then
-      try (DeadWorkers again = DeadWorkers.in(directory, own)) {
-        assertThat(again.deaths()).isEmpty();
+        assertThat(deaths(found, "m/0:1", "m/2:3", "m/9:9")).containsExactly(1, 1, 0);
       }
 
       // When
@@ -52,35 +39,50 @@ final class DeadWorkersTest {
 
       // Then
       try (DeadWorkers later = DeadWorkers.in(directory, own)) {
-        assertThat(later.deaths())
-            .extracting(WorkerDeath::suspect)
-            .containsExactly(Suspect.parse("m/9:9"));
+        assertThat(deaths(later, "m/0:1", "m/2:3", "m/9:9")).containsExactly(1, 1, 1);
       }
     }
   }
 
   @Test
-  void shouldGiveADeathTheSameNameUntilItIsForgotten() throws Exception {
+  void shouldForgetAJournalOnceEverythingInItHasAnOutcome() throws Exception {
     // Given
-    holder("m/0:1").destroyForcibly().waitFor();
+    holder("m/0:1", "m/2:3").destroyForcibly().waitFor();
 
-    // When
-    List<WorkerDeath> first = deathsSeenByANewProcess();
-    List<WorkerDeath> second = deathsSeenByANewProcess();
+    try (Journal own = Journal.open(directory)) {
+      try (DeadWorkers dead = DeadWorkers.in(directory, own)) {
+        // When
+        dead.settled(Suspect.parse("m/0:1"));
 
-    // Then
-    assertThat(first).hasSize(1).isEqualTo(second);
-  }
+        // Then
+        assertThat(deaths(dead, "m/0:1", "m/2:3")).containsExactly(0, 1);
+      }
+      try (DeadWorkers again = DeadWorkers.in(directory, own)) {
+        // When
+        again.settled(Suspect.parse("m/0:1"));
+        again.settled(Suspect.parse("m/2:3"));
+      }
 
-  private List<WorkerDeath> deathsSeenByANewProcess() {
-    try (Journal own = Journal.open(directory);
-        DeadWorkers dead = DeadWorkers.in(directory, own)) {
-      return dead.deaths();
+      // Then
+      assertThat(directory.toFile().list()).containsExactly(own.file().getFileName().toString());
     }
   }
 
-  private static String worker(List<WorkerDeath> deaths) {
-    return deaths.getFirst().worker();
+  @Test
+  void shouldCountEveryProcessThatDiedOfIt() throws Exception {
+    // Given
+    holder("m/0:1").destroyForcibly().waitFor();
+    holder("m/0:1", "m/2:3").destroyForcibly().waitFor();
+
+    try (Journal own = Journal.open(directory);
+        DeadWorkers dead = DeadWorkers.in(directory, own)) {
+      // Then
+      assertThat(deaths(dead, "m/0:1", "m/2:3")).containsExactly(2, 1);
+    }
+  }
+
+  private static List<Integer> deaths(DeadWorkers dead, String... suspects) {
+    return Stream.of(suspects).map(Suspect::parse).map(dead::deaths).toList();
   }
 
   private Process holder(String... inHand) throws IOException {

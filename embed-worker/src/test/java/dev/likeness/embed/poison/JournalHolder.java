@@ -1,6 +1,5 @@
 package dev.likeness.embed.poison;
 
-import dev.likeness.topics.Suspect;
 import java.io.IOException;
 import java.nio.file.Path;
 

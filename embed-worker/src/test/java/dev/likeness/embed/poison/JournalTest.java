@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.likeness.faces.Source;
-import dev.likeness.topics.Suspect;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -19,7 +18,6 @@ import org.junit.jupiter.api.io.TempDir;
 final class JournalTest {
   private static final Suspect ONE = new Suspect("dlib-resnet-128", new Source(3, 1042));
   private static final Suspect OTHER = new Suspect("m", new Source(0, 7));
-  private static final int RECORDS = 100_000;
 
   @TempDir private Path directory;
 
@@ -99,7 +97,7 @@ final class JournalTest {
     busy.close();
 
     // Then
-    assertThat(directory.toFile().list()).containsExactly(busy.worker() + ".journal");
+    assertThat(directory.toFile().list()).containsExactly(busy.file().getFileName().toString());
   }
 
   @Test
@@ -123,27 +121,6 @@ final class JournalTest {
     assertThatThrownBy(() -> Journal.open(file))
         .isInstanceOf(UncheckedIOException.class)
         .hasMessageContaining(file.toString());
-  }
-
-  @Test
-  void shouldCostMicrosecondsARecord() {
-    try (Journal journal = Journal.open(directory)) {
-      // When
-      long warm = nanosARecord(journal);
-      long nanos = nanosARecord(journal);
-
-      // Then
-      System.out.printf("the journal costs %d ns a record (%d cold)%n", nanos, warm);
-      assertThat(nanos).isLessThan(100_000);
-    }
-  }
-
-  private static long nanosARecord(Journal journal) {
-    long start = System.nanoTime();
-    for (int i = 0; i < RECORDS; i++) {
-      journal.take(new Suspect("dlib-resnet-128", new Source(3, i))).close();
-    }
-    return (System.nanoTime() - start) / RECORDS;
   }
 
   private static List<Suspect> onDisk(Journal journal) throws IOException {

@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param source where the record stood before
  * @param timestamp of the record, RFC 3339
  * @param bytes how long the value is
- * @param tombstone whether there is no value: the record meant to forget a face
+ * @param tombstone whether the record had no value: it meant to forget a face
+ * @param omitted what of the record had to be left out; null if it is whole
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record DeadLetter(
@@ -32,7 +33,8 @@ record DeadLetter(
     Place source,
     String timestamp,
     int bytes,
-    boolean tombstone) {
+    boolean tombstone,
+    @Nullable String omitted) {
 
   /** A place in a topic, as the letter's headers say it. */
   @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -40,13 +42,13 @@ record DeadLetter(
 
   static DeadLetter of(ConsumerRecord<byte[], byte[]> record) {
     Headers headers = record.headers();
-    byte @Nullable [] key = record.key();
-    String text = key == null ? null : utf8(key);
-    byte[] value = record.value();
+    byte[] key = DeadLetters.ownKey(record.key(), headers);
+    String text = utf8(key);
+    byte @Nullable [] value = record.value();
     return new DeadLetter(
         record.offset(),
         text,
-        key == null || text != null ? null : HexFormat.of().formatHex(key),
+        text != null ? null : HexFormat.of().formatHex(key),
         DeadLetters.text(headers, DeadLetters.REASON),
         DeadLetters.text(headers, DeadLetters.DETAIL),
         new Place(
@@ -55,7 +57,8 @@ record DeadLetter(
             number(headers, DeadLetters.SOURCE_OFFSET)),
         Instant.ofEpochMilli(record.timestamp()).toString(),
         value == null ? 0 : value.length,
-        value == null);
+        DeadLetters.isTombstone(value, headers),
+        DeadLetters.text(headers, DeadLetters.OMITTED));
   }
 
   private static @Nullable String utf8(byte[] key) {

@@ -1,5 +1,6 @@
 package dev.likeness.ingest.deadletters;
 
+import dev.likeness.topics.DeadLetters;
 import dev.likeness.topics.Topics;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -81,7 +82,11 @@ final class DeadLetterReader {
       }
       long givingUp = System.nanoTime() + PATIENCE.toNanos();
       while (fetched.isEmpty() && consumer.position(TOPIC, PATIENCE) < end) {
-        fetched.addAll(consumer.poll(POLL).records(TOPIC));
+        for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL).records(TOPIC)) {
+          if (!DeadLetters.isTakenBack(record.value(), record.headers())) {
+            fetched.add(record);
+          }
+        }
         if (fetched.isEmpty() && System.nanoTime() > givingUp) {
           throw new TimeoutException("the broker does not answer");
         }

@@ -1,4 +1,4 @@
-package dev.likeness.topics;
+package dev.likeness.embed.poison;
 
 import dev.likeness.faces.Source;
 

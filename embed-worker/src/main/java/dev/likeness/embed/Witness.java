@@ -1,0 +1,14 @@
+package dev.likeness.embed;
+
+import dev.likeness.faces.Outcome;
+import dev.likeness.faces.Reason;
+import dev.likeness.faces.Source;
+
+/** Is told what became of each record. Called by every thread of a topology. */
+interface Witness {
+  /** A record has an outcome. */
+  void outcome(Outcome outcome);
+
+  /** The record at {@code source} became a dead letter. */
+  void deadLetter(Reason reason, Source source);
+}
