@@ -22,21 +22,35 @@ final class CountingWitness implements Witness {
 
   private final String model;
   private final MeterRegistry meters;
+  private final WorkerProgress progress;
   private final AtomicLong nextWarning = new AtomicLong(System.nanoTime());
   private final AtomicLong untold = new AtomicLong();
 
-  CountingWitness(String model, MeterRegistry meters) {
+  CountingWitness(String model, MeterRegistry meters, WorkerProgress progress) {
     this.model = model;
     this.meters = meters;
+    this.progress = progress;
+  }
+
+  @Override
+  public void begin(Source source) {
+    progress.begin(source);
+  }
+
+  @Override
+  public void end(Source source) {
+    progress.end(source);
   }
 
   @Override
   public void outcome(Outcome outcome) {
+    progress.done();
     meters.counter("likeness.outcomes", "outcome", name(outcome), "model", model).increment();
   }
 
   @Override
   public void deadLetter(Reason reason, Source source) {
+    progress.done();
     meters.counter("likeness.dead.letters", "reason", reason.name()).increment();
     untold.incrementAndGet();
     long due = nextWarning.get();

@@ -20,19 +20,24 @@ import org.springframework.context.annotation.Import;
 @Import({EngineConfiguration.class, TopicsConfiguration.class, PoisonConfiguration.class})
 public class EmbedConfiguration {
   @Bean
-  ModelWorkers modelWorkers(
+  WorkerOpener workerOpener(
       LikenessProperties properties,
       KafkaProperties kafka,
       KafkaTopics topics,
-      Control control,
       Engines engines,
       PoisonGuards guards,
-      Admin admin,
-      MeterRegistry meters) {
-    return new ModelWorkers(
-        control,
-        topics::models,
-        new Handover(admin)::isReady,
-        new WorkerOpener(properties, kafka, topics, engines, guards, meters, control));
+      MeterRegistry meters,
+      Control control) {
+    return new WorkerOpener(properties, kafka, topics, engines, guards, meters, control);
+  }
+
+  @Bean
+  ModelWorkers modelWorkers(KafkaTopics topics, Control control, Admin admin, WorkerOpener opener) {
+    return new ModelWorkers(control, topics::models, new Handover(admin)::isReady, opener);
+  }
+
+  @Bean
+  WorkerHealth workerHealthIndicator(WorkerOpener opener) {
+    return new WorkerHealth(opener.progress());
   }
 }

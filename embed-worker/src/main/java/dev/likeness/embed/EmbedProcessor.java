@@ -48,6 +48,16 @@ final class EmbedProcessor
     }
     RecordMetadata place = context().recordMetadata().orElseThrow();
     Source source = new Source(place.partition(), place.offset());
+    witness.begin(source);
+    try {
+      process(record, place, source);
+    } finally {
+      witness.end(source);
+    }
+  }
+
+  private void process(
+      Record<byte[], byte @Nullable []> record, RecordMetadata place, Source source) {
     FaceKey key;
     try {
       key = FaceKey.fromBytes(record.key());

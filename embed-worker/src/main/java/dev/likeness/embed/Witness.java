@@ -6,6 +6,12 @@ import dev.likeness.faces.Source;
 
 /** Is told what became of each record. Called by every thread of a topology. */
 interface Witness {
+  /** The record at {@code source} is taken in hand. */
+  void begin(Source source);
+
+  /** It is put away, whether it has an outcome or something broke. */
+  void end(Source source);
+
   /** A record has an outcome. */
   void outcome(Outcome outcome);
 

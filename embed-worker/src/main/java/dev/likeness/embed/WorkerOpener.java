@@ -9,10 +9,16 @@ import dev.likeness.wiring.KafkaClients;
 import dev.likeness.wiring.KafkaTopics;
 import dev.likeness.wiring.LikenessProperties;
 import dev.likeness.wiring.StreamsLifecycle;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.TimeGauge;
 import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
+import java.util.Collections;
+import java.util.Map;
 import java.util.Properties;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.streams.KafkaStreams;
@@ -32,6 +38,7 @@ final class WorkerOpener implements ModelWorkers.Opener {
   private final PoisonGuards guards;
   private final MeterRegistry meters;
   private final Control control;
+  private final Map<String, WorkerProgress> progress = new ConcurrentHashMap<>();
 
   WorkerOpener(
       LikenessProperties properties,
@@ -50,6 +57,11 @@ final class WorkerOpener implements ModelWorkers.Opener {
     this.control = control;
   }
 
+  /** How the workers opened here get on, by model. */
+  Map<String, WorkerProgress> progress() {
+    return Collections.unmodifiableMap(progress);
+  }
+
   @Override
   public StreamsLifecycle open(String model, Duty duty, boolean active)
       throws ExecutionException, InterruptedException {
@@ -60,7 +72,8 @@ final class WorkerOpener implements ModelWorkers.Opener {
               "forgetting for " + model,
               ForgetTopology.build(model, topics.partitions()),
               Topics.forgetGroup(model),
-              1);
+              1,
+              new WorkerProgress(System::nanoTime));
     };
   }
 
@@ -68,26 +81,55 @@ final class WorkerOpener implements ModelWorkers.Opener {
       throws ExecutionException, InterruptedException {
     FaceEngine engine = engines.of(model);
     topics.ensureEmbeddings(model);
+    WorkerProgress own = new WorkerProgress(System::nanoTime);
     Topology topology =
         EmbedTopology.build(
             model,
             topics.partitions(),
             guards.guard(model, engine::enroll)::enroll,
             () -> control.active().model().equals(model),
-            new CountingWitness(model, meters));
+            new CountingWitness(model, meters, own));
     int threads = properties.parallelism();
-    return opened(
-        "embed-worker of " + model,
-        topology,
-        Topics.embedGroup(model),
-        active ? threads : Math.max(1, threads - 1));
+    StreamsLifecycle life =
+        opened(
+            "embed-worker of " + model,
+            topology,
+            Topics.embedGroup(model),
+            active ? threads : Math.max(1, threads - 1),
+            own);
+    progress.put(model, own);
+    return life;
   }
 
-  private StreamsLifecycle opened(String name, Topology topology, String group, int threads) {
+  private StreamsLifecycle opened(
+      String name, Topology topology, String group, int threads, WorkerProgress own) {
     KafkaStreams streams = new KafkaStreams(topology, config(group, threads), new PromptClients());
     KafkaStreamsMetrics metrics = new KafkaStreamsMetrics(streams);
     metrics.bindTo(meters);
-    return new StreamsLifecycle(name, streams, metrics::close);
+    Gauge restarts =
+        Gauge.builder("likeness.worker.thread.restarts", own, WorkerProgress::threadDeaths)
+            .description("Threads of the worker that died of an error and were replaced")
+            .tag("worker", group)
+            .register(meters);
+    TimeGauge oldest =
+        TimeGauge.builder(
+                "likeness.worker.oldest.in.hand",
+                own,
+                TimeUnit.NANOSECONDS,
+                p -> p.oldest().map(r -> r.since().toNanos()).orElse(0L))
+            .description("How long the oldest record in hand has been worked on")
+            .tag("worker", group)
+            .register(meters);
+    return new StreamsLifecycle(
+        name,
+        streams,
+        own::threadDied,
+        () -> {
+          metrics.close();
+          meters.remove(restarts);
+          meters.remove(oldest);
+          progress.values().remove(own);
+        });
   }
 
   private Properties config(String group, int threads) {

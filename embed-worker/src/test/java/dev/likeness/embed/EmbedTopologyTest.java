@@ -54,12 +54,14 @@ final class EmbedTopologyTest {
   private final List<Outcome> witnessed = new ArrayList<>();
   private final List<Reason> letters = new ArrayList<>();
   private boolean active = true;
+  private int inHand;
   private PhotoAnalysis analysis = found();
   private Error failure;
   private final TopologyTestDriver driver = driver(1);
 
   @AfterEach
   void close() {
+    assertThat(inHand).isZero();
     driver.close();
   }
 
@@ -352,6 +354,16 @@ final class EmbedTopologyTest {
 
   private Witness witness() {
     return new Witness() {
+      @Override
+      public void begin(Source source) {
+        inHand++;
+      }
+
+      @Override
+      public void end(Source source) {
+        inHand--;
+      }
+
       @Override
       public void outcome(Outcome outcome) {
         witnessed.add(outcome);

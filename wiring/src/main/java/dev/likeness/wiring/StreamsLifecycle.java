@@ -26,17 +26,25 @@ public final class StreamsLifecycle implements SmartLifecycle {
   private final Runnable afterwards;
   private volatile boolean running;
 
+  /** As below, of a topology that nobody counts the deaths of. */
+  public StreamsLifecycle(String name, KafkaStreams streams, Runnable afterwards) {
+    this(name, streams, () -> {}, afterwards);
+  }
+
   /**
    * @param name what logs call the topology
    * @param streams not yet started; closed by this object
+   * @param onDeath done whenever one of its threads died
    * @param afterwards done once it is closed
    */
-  public StreamsLifecycle(String name, KafkaStreams streams, Runnable afterwards) {
+  public StreamsLifecycle(
+      String name, KafkaStreams streams, Runnable onDeath, Runnable afterwards) {
     this.name = name;
     this.streams = streams;
     this.afterwards = afterwards;
     streams.setUncaughtExceptionHandler(e -> {
       log.error("a {} thread died and is replaced", name, e);
+      onDeath.run();
       return StreamThreadExceptionResponse.REPLACE_THREAD;
     });
   }

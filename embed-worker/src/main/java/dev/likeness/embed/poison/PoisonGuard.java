@@ -123,8 +123,6 @@ public final class PoisonGuard {
             + trial;
     log.error("{} is rejected: {}", suspect, died);
     return new Unusable(
-        Reason.CRASHED_WORKER,
-        died
-            + "; save the photo anew in another format and enroll that");
+        Reason.CRASHED_WORKER, died + "; save the photo anew in another format and enroll that");
   }
 }

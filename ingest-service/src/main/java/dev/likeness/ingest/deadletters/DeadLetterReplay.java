@@ -6,57 +6,89 @@ import dev.likeness.faces.Reason;
 import dev.likeness.faces.Source;
 import dev.likeness.topics.DeadLetters;
 import dev.likeness.topics.Topics;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Publishes dead letters again to the topic they came from. What would only become a dead letter
- * once more is refused. The letters themselves stay where they are; publishing one twice gives the
- * same face twice, which is once.
+ * once more is refused. So is a letter whose face was enrolled or forgotten since: publishing it
+ * would undo that. The letters themselves stay where they are.
  */
 final class DeadLetterReplay {
   private final DeadLetterReader letters;
+  private final Function<Map<FaceKey, Long>, Map<FaceKey, Long>> later;
   private final Function<ProducerRecord<byte[], byte[]>, Source> log;
 
   /**
+   * @param later by key the time of its last record, of keys with the time from which one counts
    * @param log publishes a record and says where it stands once the broker has it
    */
-  DeadLetterReplay(DeadLetterReader letters, Function<ProducerRecord<byte[], byte[]>, Source> log) {
+  DeadLetterReplay(
+      DeadLetterReader letters,
+      Function<Map<FaceKey, Long>, Map<FaceKey, Long>> later,
+      Function<ProducerRecord<byte[], byte[]>, Source> log) {
     this.letters = letters;
+    this.later = later;
     this.log = log;
   }
 
   /** Publishes what is asked for, and says of each letter what became of it, by offset. */
   List<Replayed> replay(ReplayRequest request) {
-    try (DeadLetterReader.Reading reading = letters.open()) {
-      return request.offsets().isEmpty() ? all(reading) : some(reading, request);
+    Map<FaceKey, Long> since = new HashMap<>();
+    if (!request.force()) {
+      read(request, letter -> since(letter, request, since), _ -> {});
     }
-  }
-
-  private List<Replayed> all(DeadLetterReader.Reading reading) {
+    Map<FaceKey, Long> last = later.apply(since);
     List<Replayed> results = new ArrayList<>();
-    for (var letter = reading.from(0);
-        letter.isPresent();
-        letter = reading.from(letter.get().offset() + 1)) {
-      results.add(publish(letter.get(), Optional.empty()));
-    }
+    read(
+        request,
+        letter -> results.add(publish(letter, request, last)),
+        offset -> results.add(unknown(offset)));
     return results;
   }
 
-  private List<Replayed> some(DeadLetterReader.Reading reading, ReplayRequest request) {
-    return request.offsets().stream()
-        .map(offset ->
-            reading
-                .from(offset)
-                .filter(letter -> letter.offset() == offset)
-                .map(letter -> publish(letter, request.key()))
-                .orElseGet(() -> unknown(offset)))
-        .toList();
+  private void read(
+      ReplayRequest request,
+      Consumer<ConsumerRecord<byte[], byte[]>> found,
+      Consumer<Long> unknown) {
+    try (DeadLetterReader.Reading reading = letters.open()) {
+      if (request.offsets().isEmpty()) {
+        for (var letter = reading.from(0);
+            letter.isPresent();
+            letter = reading.from(letter.get().offset() + 1)) {
+          found.accept(letter.get());
+        }
+        return;
+      }
+      for (long offset : request.offsets()) {
+        reading
+            .from(offset)
+            .filter(letter -> letter.offset() == offset)
+            .ifPresentOrElse(found, () -> unknown.accept(offset));
+      }
+    }
+  }
+
+  private static void since(
+      ConsumerRecord<byte[], byte[]> letter, ReplayRequest request, Map<FaceKey, Long> since) {
+    try {
+      since.merge(key(letter, request), letter.timestamp(), Math::min);
+    } catch (InvalidFaceKeyException e) {
+      // refused when it is to be published
+    }
+  }
+
+  private static FaceKey key(ConsumerRecord<byte[], byte[]> letter, ReplayRequest request) {
+    return request
+        .key()
+        .orElseGet(() -> FaceKey.fromBytes(DeadLetters.ownKey(letter.key(), letter.headers())));
   }
 
   private static Replayed unknown(long offset) {
@@ -66,7 +98,8 @@ final class DeadLetterReplay {
         "no dead letter has offset " + offset + "; list them for those that are there");
   }
 
-  private Replayed publish(ConsumerRecord<byte[], byte[]> letter, Optional<FaceKey> newKey) {
+  private Replayed publish(
+      ConsumerRecord<byte[], byte[]> letter, ReplayRequest request, Map<FaceKey, Long> last) {
     String topic = DeadLetters.text(letter.headers(), DeadLetters.SOURCE_TOPIC);
     if (!Topics.ENROLLMENTS.equals(topic)) {
       return Replayed.refused(
@@ -80,17 +113,19 @@ final class DeadLetterReplay {
               + Topics.ENROLLMENTS
               + " can be published again");
     }
+    String omitted = DeadLetters.text(letter.headers(), DeadLetters.OMITTED);
+    if (omitted != null) {
+      return Replayed.refused(
+          letter.offset(),
+          "INCOMPLETE",
+          "its record was too large to be kept whole, left out is: " + omitted);
+    }
     try {
-      FaceKey key = newKey.orElseGet(() -> FaceKey.fromBytes(ownKey(letter)));
-      Source position =
-          log.apply(
-              new ProducerRecord<>(
-                  Topics.ENROLLMENTS,
-                  null,
-                  key.toBytes(),
-                  letter.value(),
-                  DeadLetters.original(letter.headers())));
-      return Replayed.to(letter.offset(), Topics.ENROLLMENTS, key, position);
+      FaceKey key = key(letter, request);
+      Long since = last.get(key);
+      return since != null && since >= letter.timestamp()
+          ? superseded(letter, key, since)
+          : Replayed.to(letter.offset(), Topics.ENROLLMENTS, key, log.apply(record(letter, key)));
     } catch (InvalidFaceKeyException e) {
       return Replayed.refused(
           letter.offset(),
@@ -99,8 +134,27 @@ final class DeadLetterReplay {
     }
   }
 
-  private static byte[] ownKey(ConsumerRecord<byte[], byte[]> letter) {
-    byte @Nullable [] key = letter.key();
-    return key == null ? new byte[0] : key;
+  private static Replayed superseded(
+      ConsumerRecord<byte[], byte[]> letter, FaceKey key, long since) {
+    return Replayed.refused(
+        letter.offset(),
+        "SUPERSEDED",
+        key
+            + " was enrolled or forgotten at "
+            + Instant.ofEpochMilli(since)
+            + ", after this record of "
+            + Instant.ofEpochMilli(letter.timestamp())
+            + "; force it to replace that");
+  }
+
+  private static ProducerRecord<byte[], byte[]> record(
+      ConsumerRecord<byte[], byte[]> letter, FaceKey key) {
+    boolean tombstone = DeadLetters.isTombstone(letter.value(), letter.headers());
+    return new ProducerRecord<>(
+        Topics.ENROLLMENTS,
+        null,
+        key.toBytes(),
+        tombstone ? null : letter.value(),
+        DeadLetters.original(letter.headers()));
   }
 }

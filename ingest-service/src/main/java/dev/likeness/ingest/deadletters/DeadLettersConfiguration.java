@@ -23,7 +23,9 @@ public class DeadLettersConfiguration {
   }
 
   @Bean
-  DeadLetterReplay deadLetterReplay(DeadLetterReader letters, Publisher publisher) {
-    return new DeadLetterReplay(letters, publisher);
+  DeadLetterReplay deadLetterReplay(
+      DeadLetterReader letters, KafkaProperties kafka, Publisher publisher) {
+    return new DeadLetterReplay(
+        letters, new LaterRecords(() -> KafkaClients.reader(kafka, "earliest")), publisher);
   }
 }

@@ -16,14 +16,15 @@ import tools.jackson.databind.JsonNode;
  *
  * @param offsets ascending; empty for all
  * @param key the key to publish a single one under; its own if empty
+ * @param force also those whose face was enrolled or forgotten since
  */
-record ReplayRequest(SortedSet<Long> offsets, Optional<FaceKey> key) {
+record ReplayRequest(SortedSet<Long> offsets, Optional<FaceKey> key, boolean force) {
   private static final int MOST = 1_000;
-  private static final Set<String> KNOWN = new TreeSet<>(Set.of("offsets", "all", "key"));
+  private static final Set<String> KNOWN = new TreeSet<>(Set.of("offsets", "all", "key", "force"));
 
   /**
    * Reads {@code {"offsets": [3, 5]}}, {@code {"offsets": [3], "key": "gallery/subject/face"}} or
-   * {@code {"all": true}}.
+   * {@code {"all": true}}, each with {@code "force": true} if it is to replace what came since.
    *
    * @throws Problem naming the first field that is wrong
    * @throws dev.likeness.faces.InvalidFaceKeyException if the key is no face key
@@ -40,13 +41,14 @@ record ReplayRequest(SortedSet<Long> offsets, Optional<FaceKey> key) {
       }
     }
     SortedSet<Long> offsets = offsets(body.path("offsets"));
-    boolean all = all(body.path("all"));
+    boolean all = flag("all", body.path("all"));
     if (all == !offsets.isEmpty()) {
       throw all
           ? Problem.bad("all", true, "either all or offsets, not both")
           : Problem.missing("offsets", "give the offsets to publish again, or \"all\": true");
     }
-    return new ReplayRequest(offsets, key(body.path("key"), offsets.size()));
+    return new ReplayRequest(
+        offsets, key(body.path("key"), offsets.size()), flag("force", body.path("force")));
   }
 
   private static SortedSet<Long> offsets(JsonNode node) {
@@ -71,9 +73,9 @@ record ReplayRequest(SortedSet<Long> offsets, Optional<FaceKey> key) {
         "offsets", abridged(value), "a list of 1 to " + MOST + " offsets, such as [3, 5]");
   }
 
-  private static boolean all(JsonNode node) {
+  private static boolean flag(String name, JsonNode node) {
     if (!node.isMissingNode() && !node.isBoolean()) {
-      throw Problem.bad("all", abridged(node), "true or false");
+      throw Problem.bad(name, abridged(node), "true or false");
     }
     return node.asBoolean(false);
   }

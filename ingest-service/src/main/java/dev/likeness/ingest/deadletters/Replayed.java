@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param topic where it was published
  * @param key under which key
  * @param position where it stands now, {@code partition:offset}; good as {@code min_position}
- * @param code why it was refused: {@code UNKNOWN_OFFSET}, {@code UNKNOWN_TOPIC} or {@code BAD_KEY}
+ * @param code why it was refused: {@code UNKNOWN_OFFSET}, {@code UNKNOWN_TOPIC}, {@code BAD_KEY},
+ *     {@code INCOMPLETE} or {@code SUPERSEDED}
  * @param detail the same for a person
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)

@@ -8,7 +8,9 @@ import dev.likeness.faces.Source;
 import dev.likeness.topics.DeadLetters;
 import dev.likeness.topics.Topics;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -26,12 +28,19 @@ final class DeadLetterReplayTest {
   private static final TopicPartition TOPIC = new TopicPartition(Topics.DEAD_LETTERS, 0);
   private static final Source POSITION = new Source(2, 18);
   private static final byte[] PHOTO = utf8("a photo");
+  private static final long TIME = 1_789_000_000_000L;
 
   private final List<ConsumerRecord<byte[], byte[]>> letters = new ArrayList<>();
   private final List<ProducerRecord<byte[], byte[]>> published = new ArrayList<>();
+  private final Map<FaceKey, Long> asked = new HashMap<>();
+  private final Map<FaceKey, Long> later = new HashMap<>();
   private final DeadLetterReplay replay =
       new DeadLetterReplay(
           new DeadLetterReader(this::consumer),
+          since -> {
+            asked.putAll(since);
+            return since.isEmpty() ? Map.of() : later;
+          },
           record -> {
             published.add(record);
             return POSITION;
@@ -106,30 +115,84 @@ final class DeadLetterReplayTest {
     assertThat(published).hasSize(2);
   }
 
+  @Test
+  void shouldRefuseWhatWasEnrolledOrForgottenSinceUnlessForced() {
+    // Given
+    FaceKey key = FaceKey.parse("g/s/f");
+    letter(3, key.toString(), Topics.ENROLLMENTS);
+    later.put(key, TIME);
+
+    // When
+    List<Replayed> refused = replay.replay(request(Optional.empty(), 3));
+    List<Replayed> forced =
+        replay.replay(new ReplayRequest(new TreeSet<>(List.of(3L)), Optional.empty(), true));
+
+    // Then
+    assertThat(asked).containsExactly(Map.entry(key, TIME));
+    assertThat(refused).extracting(Replayed::code).containsExactly("SUPERSEDED");
+    assertThat(refused.getFirst().detail())
+        .contains("g/s/f", Instant.ofEpochMilli(TIME).toString(), "force");
+    assertThat(forced).extracting(Replayed::done).containsExactly(true);
+    assertThat(published).hasSize(1);
+  }
+
+  @Test
+  void shouldForgetAgainByATombstone() {
+    // Given
+    letter(3, "g/s/f", Topics.ENROLLMENTS, null);
+
+    // When
+    replay.replay(request(Optional.empty(), 3));
+
+    // Then
+    assertThat(published).singleElement().satisfies(r -> assertThat(r.value()).isNull());
+  }
+
+  @Test
+  void shouldRefuseALetterThatIsNotWholeAndPassOverOneThatWasTakenBack() {
+    // Given
+    letter(3, "g/s/f", Topics.ENROLLMENTS, new byte[20 << 20]);
+    letters.add(new ConsumerRecord<>(TOPIC.topic(), 0, 4, utf8("place"), null));
+    letter(5, "g/s/g", Topics.ENROLLMENTS);
+
+    // When
+    List<Replayed> results = replay.replay(request(Optional.empty()));
+
+    // Then
+    assertThat(results).extracting(Replayed::offset).containsExactly(3L, 5L);
+    assertThat(results.getFirst().code()).isEqualTo("INCOMPLETE");
+  }
+
   private static ReplayRequest request(Optional<FaceKey> key, long... offsets) {
     TreeSet<Long> asked = new TreeSet<>();
     for (long offset : offsets) {
       asked.add(offset);
     }
-    return new ReplayRequest(asked, key);
+    return new ReplayRequest(asked, key, false);
   }
 
   private void letter(long offset, String key, String topic) {
+    letter(offset, key, topic, PHOTO);
+  }
+
+  private void letter(long offset, String key, String topic, byte[] value) {
     RecordHeaders headers = new RecordHeaders();
     headers.add("metadata", utf8("{}"));
-    DeadLetters.address(headers, Reason.BAD_KEY, "bad", topic, 2, 17);
+    var letter =
+        DeadLetters.of(
+            utf8(key), value, headers, Reason.BAD_KEY, "bad", new DeadLetters.Place(topic, 2, 17));
     letters.add(
         new ConsumerRecord<>(
             TOPIC.topic(),
             TOPIC.partition(),
             offset,
-            0L,
+            TIME,
             TimestampType.CREATE_TIME,
             0,
             0,
-            utf8(key),
-            PHOTO,
-            headers,
+            letter.key(),
+            letter.value(),
+            letter.headers(),
             Optional.empty()));
   }
 

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -64,7 +65,10 @@ final class DeadLettersListCommand implements Callable<Integer> {
               source.path("partition").asString("?"),
               source.path("offset").asString("?"),
               key(letter)));
-      lines.add("        " + letter.path("detail").asString("no detail was given"));
+      lines.add("        " + printable(letter.path("detail").asString("no detail was given")));
+      if (letter.has("omitted")) {
+        lines.add("        left out: " + printable(letter.path("omitted").asString()));
+      }
     }
     if (answer.has("next")) {
       lines.add("more: --after " + answer.path("next").asString());
@@ -75,6 +79,16 @@ final class DeadLettersListCommand implements Callable<Integer> {
   private static String key(JsonNode letter) {
     return letter.has("keyHex")
         ? "(hex) " + letter.path("keyHex").asString()
-        : "'" + letter.path("key").asString("") + "'";
+        : "'" + printable(letter.path("key").asString("")) + "'";
+  }
+
+  /** What a producer wrote must not move the cursor of whoever reads it. */
+  private static String printable(String text) {
+    return text.codePoints()
+        .mapToObj(c ->
+            Character.isISOControl(c) || Character.getType(c) == Character.FORMAT
+                ? String.format(Locale.ROOT, "\\u%04x", c)
+                : Character.toString(c))
+        .collect(Collectors.joining());
   }
 }

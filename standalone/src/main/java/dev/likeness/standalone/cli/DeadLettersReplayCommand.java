@@ -36,6 +36,11 @@ final class DeadLettersReplayCommand implements Callable<Integer> {
       description = "The key to publish a single one under; otherwise its own.")
   private @Nullable String key;
 
+  @Option(
+      names = "--force",
+      description = "Also those whose face was enrolled or forgotten since; replaces that.")
+  private boolean force;
+
   @Mixin private Asking asking;
 
   @Override
@@ -66,6 +71,9 @@ final class DeadLettersReplayCommand implements Callable<Integer> {
     }
     if (key != null) {
       request.put("key", key);
+    }
+    if (force) {
+      request.put("force", true);
     }
     return request;
   }
