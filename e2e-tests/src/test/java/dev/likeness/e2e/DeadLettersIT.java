@@ -78,7 +78,7 @@ final class DeadLettersIT extends PipelineTestCase {
   }
 
   @Test
-  void shouldEnrollALetterUnderANewKeyAndTakeASecondTimeAsTheFirst() {
+  void shouldEnrollALetterUnderANewKeyOnceUnlessForced() {
     // Given
     ProducerRecord<byte[], byte[]> record =
         new ProducerRecord<>(Topics.ENROLLMENTS, utf8("replayed"), People.portrait(1, 0));
@@ -107,10 +107,17 @@ final class DeadLettersIT extends PipelineTestCase {
         });
 
     // When
-    String again = replay(request).body().path("records").path(0).path("position").asString();
+    JsonNode again = replay(request).body().path("records").path(0);
+    JsonNode forced =
+        replay(Map.of("offsets", List.of(offset), "key", "letters/ada/1", "force", true))
+            .body()
+            .path("records")
+            .path(0);
 
     // Then
-    assertThat(face(again).path("status").asString()).isEqualTo("searchable");
+    assertThat(again.path("code").asString()).isEqualTo("SUPERSEDED");
+    assertThat(face(forced.path("position").asString()).path("status").asString())
+        .isEqualTo("searchable");
     assertThat(client.get(Part.SEARCH, Client.facesPath("letters", "ada")).body().path("faces"))
         .hasSize(1);
   }

@@ -17,12 +17,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.header.Headers;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
@@ -355,32 +358,81 @@ final class PipelineIT extends PipelineTestCase {
   }
 
   @Test
-  void shouldRejectAMisroutedRecordWithoutTouchingTheRightOne() {
+  void shouldPutAStrayRightByReplayingItsDeadLetter() {
     // Given
     enroll("routes", "ada", "1", 0);
-    FaceKey key = FaceKey.parse("routes/ada/1");
-    FaceKey lost = FaceKey.parse("routes/lost/1");
+    FaceKey stray = FaceKey.parse("routes/stray/1");
     int partitions = log.partitions(Topics.ENROLLMENTS);
+    int wrong = (Partitions.of(stray.toBytes(), partitions) + 1) % partitions;
+    String forgotten = letterOf(log.publish(stray(FaceKey.parse("routes/ada/1"), partitions)));
 
     // When
-    for (FaceKey misrouted : List.of(key, lost)) {
-      int wrong = (Partitions.of(misrouted.toBytes(), partitions) + 1) % partitions;
-      log.publish(
-          new ProducerRecord<>(
-              Topics.ENROLLMENTS, wrong, misrouted.toBytes(), People.portrait(1, 0)));
-    }
+    RecordMetadata photo =
+        log.publish(
+            new ProducerRecord<>(
+                Topics.ENROLLMENTS, wrong, stray.toBytes(), People.portrait(1, 0)));
+    String letter = letterOf(photo);
 
     // Then
-    await()
+    await("the tombstone of the stray")
         .atMost(PATIENCE)
-        .untilAsserted(() -> {
-          Answer answer = client.get(Part.SEARCH, Client.facesPath("routes", "lost") + "/1");
-          assertThat(answer.text("code")).isEqualTo("MISROUTED");
-          assertThat(answer.text("detail")).contains("murmur2_random");
-        });
-    assertThat(client.get(Part.SEARCH, Client.facesPath("routes", "ada") + "/1").text("status"))
-        .isEqualTo("searchable");
+        .until(() ->
+            log.read(Topics.ENROLLMENTS).stream()
+                .anyMatch(record ->
+                    record.partition() == wrong
+                        && record.offset() > photo.offset()
+                        && Arrays.equals(record.key(), stray.toBytes())
+                        && record.value() == null));
     assertThat(bestSubject("routes", People.portrait(0, 60))).isEqualTo("ada");
+    assertThat(client.get(Part.SEARCH, Client.facesPath("routes", "stray") + "/1").status())
+        .isEqualTo(404);
+
+    // When
+    replay(letter);
+    replay(forgotten);
+
+    // Then
+    client.awaitSearchable("routes", "stray", "1", PATIENCE);
+    await("the tombstone that was put right")
+        .atMost(PATIENCE)
+        .until(() ->
+            client.get(Part.SEARCH, Client.facesPath("routes", "ada") + "/1").status() == 404);
+  }
+
+  /** A tombstone where its key does not belong. */
+  private static ProducerRecord<byte[], byte[]> stray(FaceKey key, int partitions) {
+    int wrong = (Partitions.of(key.toBytes(), partitions) + 1) % partitions;
+    return new ProducerRecord<>(Topics.ENROLLMENTS, wrong, key.toBytes(), null);
+  }
+
+  /** The offset of the dead letter that a record became. */
+  private String letterOf(RecordMetadata record) {
+    return await("a dead letter")
+        .atMost(PATIENCE)
+        .until(
+            () ->
+                client
+                    .get(Part.INGEST, "/v1/admin/dead-letters?limit=1000")
+                    .body()
+                    .path("deadLetters")
+                    .valueStream()
+                    .filter(letter ->
+                        letter.path("source").path("partition").asInt() == record.partition()
+                            && letter.path("source").path("offset").asLong() == record.offset())
+                    .map(letter -> letter.path("offset").asString())
+                    .findFirst(),
+            Optional::isPresent)
+        .orElseThrow();
+  }
+
+  private void replay(String letter) {
+    Answer answer =
+        client.post(
+            Part.INGEST,
+            "/v1/admin/dead-letters/replay",
+            "application/json",
+            ("{\"offsets\":[" + letter + "]}").getBytes(StandardCharsets.UTF_8));
+    assertThat(answer.body().path("replayed").asInt()).as(answer.body().toString()).isEqualTo(1);
   }
 
   @Test
@@ -395,8 +447,7 @@ final class PipelineIT extends PipelineTestCase {
         .untilAsserted(() ->
             assertThat(log.read(Topics.DEAD_LETTERS))
                 .anySatisfy(letter -> {
-                  assertThat(letter.key())
-                      .isEqualTo("no-face-key".getBytes(StandardCharsets.UTF_8));
+                  assertThat(header(letter, "likeness-key")).isEqualTo("no-face-key");
                   assertThat(header(letter, "likeness-reason")).isEqualTo("BAD_KEY");
                   assertThat(header(letter, "likeness-source-topic")).isEqualTo(Topics.ENROLLMENTS);
                 }));
