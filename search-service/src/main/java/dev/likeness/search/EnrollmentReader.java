@@ -1,5 +1,6 @@
 package dev.likeness.search;
 
+import dev.likeness.search.generation.Enrollments;
 import dev.likeness.web.Code;
 import dev.likeness.web.Problem;
 import java.time.Duration;
@@ -8,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.IntSupplier;
@@ -23,7 +25,7 @@ import org.apache.kafka.common.TopicPartition;
 /**
  * Reads stretches of the enrollments topic by offset. One at a time: a consumer serves one thread.
  */
-final class EnrollmentReader implements SegmentCloser.Enrollments, AutoCloseable {
+final class EnrollmentReader implements SegmentCloser.Enrollments, Enrollments, AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(5);
   private static final Duration POLL = Duration.ofMillis(200);
 
@@ -141,6 +143,25 @@ final class EnrollmentReader implements SegmentCloser.Enrollments, AutoCloseable
     } finally {
       turn.unlock();
     }
+  }
+
+  /**
+   * {@inheritDoc}
+   *
+   * @throws Problem {@link Code#BROKER_UNAVAILABLE} if the broker does not answer
+   */
+  @Override
+  public long first(int partition, long start, long end) {
+    AtomicLong first = new AtomicLong(end);
+    read(
+        partition,
+        start,
+        end,
+        record -> {
+          first.set(record.offset());
+          return false;
+        });
+    return first.get();
   }
 
   private static Problem brokerAway() {

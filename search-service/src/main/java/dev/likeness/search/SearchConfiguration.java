@@ -65,6 +65,7 @@ public class SearchConfiguration {
       Admin admin,
       Peers peers,
       PeerProperties sharing,
+      EnrollmentReader enrollments,
       MeterRegistry meters) {
     return Generations.create(
         control,
@@ -77,7 +78,9 @@ public class SearchConfiguration {
             admin,
             peers,
             meters),
-        admin);
+        admin,
+        topics,
+        enrollments);
   }
 
   static Properties config(KafkaProperties kafka, PeerProperties sharing) {

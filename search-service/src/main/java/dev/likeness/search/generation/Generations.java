@@ -1,8 +1,11 @@
 package dev.likeness.search.generation;
 
+import dev.likeness.search.store.TopicEnds;
 import dev.likeness.topics.ControlState;
 import dev.likeness.topics.Generation;
+import dev.likeness.topics.Topics;
 import dev.likeness.wiring.Control;
+import dev.likeness.wiring.KafkaTopics;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -54,8 +57,16 @@ public final class Generations implements SmartLifecycle {
   private record Retired(IndexGeneration generation, Instant since) {}
 
   /** Of a process; nothing is open before {@link #start}. */
-  public static Generations create(Control control, GenerationOpener opener, Admin admin) {
-    return new Generations(control, opener, new Takeover(control, admin));
+  public static Generations create(
+      Control control,
+      GenerationOpener opener,
+      Admin admin,
+      KafkaTopics topics,
+      Enrollments enrollments) {
+    LogWorkers workers =
+        new LogWorkers(
+            admin, () -> TopicEnds.of(admin, Topics.ENROLLMENTS, topics.partitions()), enrollments);
+    return new Generations(control, opener, new Takeover(control, admin, new Coverage(workers)));
   }
 
   private Generations(Control control, GenerationOpener opener, Takeover takeover) {
@@ -166,14 +177,28 @@ public final class Generations implements SmartLifecycle {
     IndexGeneration candidate = next;
     if (candidate != null) {
       candidate.freshness().check();
+      boolean waitedFor = candidate.hasCaughtUp();
       candidate.setCaughtUp(takeover.covers(candidate, now));
-      if (candidate.hasCaughtUp() && candidate.id().equals(active)) {
+      if (candidate.id().equals(active) && mayReplace(candidate, waitedFor, now)) {
         replace(now, candidate);
       } else if (candidate.hasCaughtUp() && takeover.isDecidedHere(candidate)) {
         takeover.decide(candidate.id());
       }
     }
     dropRetired();
+  }
+
+  /**
+   * Whether an active generation may answer from now on. If the old one answers, only if deletes
+   * have waited for the new one since before this look: one that did not may have been answered
+   * since the old one was asked how far it is. One that does not answer has nothing to go back
+   * from, and a restart would open the active one at once.
+   */
+  private static boolean mayReplace(
+      IndexGeneration candidate, boolean waitedFor, IndexGeneration serving) {
+    return candidate.hasCaughtUp()
+        ? waitedFor
+        : !serving.freshness().isReady() && Standing.of(candidate).isWhole();
   }
 
   private void check(IndexGeneration now) throws InterruptedException {

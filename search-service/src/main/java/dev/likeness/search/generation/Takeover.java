@@ -5,7 +5,6 @@ import dev.likeness.topics.ControlState;
 import dev.likeness.topics.Generation;
 import dev.likeness.wiring.Control;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
@@ -19,10 +18,12 @@ final class Takeover {
 
   private final Control control;
   private final Admin admin;
+  private final Coverage coverage;
 
-  Takeover(Control control, Admin admin) {
+  Takeover(Control control, Admin admin, Coverage coverage) {
     this.control = control;
     this.admin = admin;
+    this.coverage = coverage;
   }
 
   /** Whether it falls to this instance to make a generation the active one. */
@@ -37,48 +38,16 @@ final class Takeover {
     control.write(ControlState.build(null));
   }
 
-  /**
-   * Whether a generation knows everything that another one knew when this was asked. Of the same
-   * model both read the same topic, so their places in it tell. Of another model the places in the
-   * enrollments tell; where tombstones were compacted away, how far that model's workers have come.
-   */
+  /** Whether a generation knows everything that another one knew when this was asked. */
   boolean covers(IndexGeneration candidate, IndexGeneration serving)
       throws InterruptedException, ExecutionException {
-    Map<Integer, IndexQuery.Progress> wanted = serving.shards().progress();
-    Map<Integer, IndexQuery.Progress> reached = candidate.shards().progress();
-    if (!candidate.freshness().isReady() || !reached.keySet().containsAll(wanted.keySet())) {
-      return false;
-    }
-    if (candidate.id().model().equals(serving.id().model())) {
-      return wanted.entrySet().stream()
-          .allMatch(e -> reached(reached, e.getKey()).next() >= e.getValue().next());
-    }
-    if (wanted.entrySet().stream()
-        .allMatch(e -> reached(reached, e.getKey()).source() >= e.getValue().source())) {
-      return true;
-    }
-    return workersCover(candidate, wanted);
-  }
-
-  private boolean workersCover(IndexGeneration candidate, Map<Integer, IndexQuery.Progress> wanted)
-      throws InterruptedException, ExecutionException {
     try {
-      Map<Integer, Long> embedded = WorkerOffsets.of(admin, candidate.id().model());
-      Map<Integer, Long> ends = candidate.ends().now();
-      Map<Integer, IndexQuery.Progress> indexed = candidate.shards().progress();
-      return wanted.entrySet().stream()
-          .allMatch(e ->
-              embedded.getOrDefault(e.getKey(), 0L) > e.getValue().source()
-                  && reached(indexed, e.getKey()).next() >= ends.getOrDefault(e.getKey(), 0L));
+      return coverage.covers(
+          () -> Standing.of(candidate), candidate.ends(), () -> Standing.of(serving));
     } catch (TimeoutException e) {
       log.debug("how far the workers are is not known", e);
       return false;
     }
-  }
-
-  private static IndexQuery.Progress reached(
-      Map<Integer, IndexQuery.Progress> progress, int partition) {
-    return progress.getOrDefault(partition, new IndexQuery.Progress(-1, -2, 0, false));
   }
 
   /** Removes what the broker remembers of a dropped generation; its last instance succeeds. */

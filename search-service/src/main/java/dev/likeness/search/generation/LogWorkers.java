@@ -1,0 +1,89 @@
+package dev.likeness.search.generation;
+
+import dev.likeness.search.store.TopicEnds;
+import dev.likeness.topics.Topics;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.common.GroupState;
+import org.apache.kafka.common.errors.GroupIdNotFoundException;
+
+/** {@link Workers} by their consumer groups. For one thread. */
+final class LogWorkers implements Workers {
+  private final Admin admin;
+  private final Supplier<TopicEnds> ends;
+  private final Enrollments enrollments;
+  private final Map<Place, Long> unread = new HashMap<>();
+
+  private record Place(String model, int partition) {}
+
+  /**
+   * @param ends of the enrollments
+   */
+  LogWorkers(Admin admin, Supplier<TopicEnds> ends, Enrollments enrollments) {
+    this.admin = admin;
+    this.ends = ends;
+    this.enrollments = enrollments;
+  }
+
+  @Override
+  public boolean areAtWork(String model)
+      throws ExecutionException, InterruptedException, TimeoutException {
+    String group = Topics.embedGroup(model);
+    try {
+      GroupState state =
+          admin
+              .describeConsumerGroups(List.of(group))
+              .all()
+              .get(TopicEnds.PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
+              .values()
+              .iterator()
+              .next()
+              .groupState();
+      return state != GroupState.EMPTY && state != GroupState.DEAD;
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof GroupIdNotFoundException) {
+        return false;
+      }
+      throw e;
+    }
+  }
+
+  @Override
+  public Map<Integer, Long> ends()
+      throws ExecutionException, InterruptedException, TimeoutException {
+    return ends.get().now();
+  }
+
+  @Override
+  public boolean haveEmbedded(String model, Map<Integer, Long> ends)
+      throws ExecutionException, InterruptedException, TimeoutException {
+    Map<Integer, Long> embedded = WorkerOffsets.of(admin, model);
+    return ends.entrySet().stream()
+        .allMatch(end ->
+            isEmbedded(
+                new Place(model, end.getKey()),
+                embedded.getOrDefault(end.getKey(), 0L),
+                end.getValue()));
+  }
+
+  /** Where a record was found that they have not come past yet, it is not looked for again. */
+  private boolean isEmbedded(Place place, long next, long end) {
+    if (next >= end) {
+      return true;
+    }
+    if (next <= unread.getOrDefault(place, -1L)) {
+      return false;
+    }
+    long first = enrollments.first(place.partition(), next, end);
+    if (first < end) {
+      unread.put(place, first);
+    }
+    return first >= end;
+  }
+}
