@@ -22,6 +22,9 @@ final class BrokerProperties {
 
   private static final int HEARTBEAT_MS = 500;
 
+  /** Nobody reads past an open transaction: one that its producer has left ends after this. */
+  private static final int LONGEST_TRANSACTION_MS = 60_000;
+
   private final Properties properties = new Properties();
 
   private BrokerProperties() {}
@@ -79,6 +82,7 @@ final class BrokerProperties {
       set(topic + ".replication.factor", 1);
     }
     set("transaction.state.log.min.isr", 1);
+    set("transaction.max.timeout.ms", LONGEST_TRANSACTION_MS);
     set("share.coordinator.state.topic.min.isr", 1);
     set("group.coordinator.threads", 1);
     set("share.coordinator.threads", 1);

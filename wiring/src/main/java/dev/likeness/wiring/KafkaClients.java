@@ -17,10 +17,13 @@ import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
 public final class KafkaClients {
   private static final int SESSION_MILLIS = 6_000;
 
+  /** An aborted transaction never happened, and an open one has not happened yet. */
+  private static final String COMMITTED = "read_committed";
+
   private KafkaClients() {}
 
   /**
-   * A consumer of no group, for partitions that are assigned by hand.
+   * A consumer of no group, for partitions that are assigned by hand. It reads what is committed.
    *
    * @param start where it reads a partition it was not told where: {@code earliest} or {@code
    *     latest}
@@ -30,6 +33,7 @@ public final class KafkaClients {
     config.remove(ConsumerConfig.GROUP_ID_CONFIG);
     config.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
     config.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, start);
+    config.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, COMMITTED);
     return new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
   }
 
@@ -41,8 +45,8 @@ public final class KafkaClients {
   }
 
   /**
-   * What all topologies share: at least once, from the beginning, and a dead instance missed within
-   * six seconds.
+   * What all topologies share: at least once, from the beginning, only what is committed, and a
+   * dead instance missed within six seconds.
    *
    * @param commitMillis between two commits
    */
@@ -52,6 +56,7 @@ public final class KafkaClients {
     config.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.AT_LEAST_ONCE);
     config.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, commitMillis);
     config.put(StreamsConfig.consumerPrefix(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG), "earliest");
+    config.put(StreamsConfig.consumerPrefix(ConsumerConfig.ISOLATION_LEVEL_CONFIG), COMMITTED);
     config.put(
         StreamsConfig.consumerPrefix(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG), SESSION_MILLIS);
     config.put(

@@ -49,10 +49,12 @@ final class FaceStore implements StateStore {
   private final IndexSettings settings;
   private final AppliedSignal signal;
   private final CatchUp catchUp;
+  private final ReadPositions positions;
   private volatile @Nullable FaceIndex index;
   private final AtomicLong passedOver = new AtomicLong();
   private final Duration commitEvery;
   private volatile long next;
+  private volatile boolean isHere;
   private @Nullable Map<String, String> due;
   private long lastCommit;
   private final Tidying tidying;
@@ -60,6 +62,7 @@ final class FaceStore implements StateStore {
 
   /**
    * @param ends of the topic
+   * @param positions how far the consumers have read that feed the stores
    * @param commitEvery the least time from opening the index, and from one commit of it, to the
    *     next
    * @param turn shared by the stores whose indexes are to be tidied one at a time
@@ -69,9 +72,11 @@ final class FaceStore implements StateStore {
       String topic,
       IndexSettings settings,
       TopicEnds ends,
+      ReadPositions positions,
       AppliedSignal signal,
       Duration commitEvery,
       Semaphore turn) {
+    this.positions = positions;
     this.tidying = new Tidying(turn);
     this.catchUp = new CatchUp(ends, signal);
     this.commitEvery = commitEvery;
@@ -106,8 +111,12 @@ final class FaceStore implements StateStore {
     context.register(root, restore);
   }
 
-  /** The partition has come to this process, which answers for it from now on. */
+  /**
+   * The partition has come to this process, which answers for it from now on. What its group had
+   * read of it is applied, and its consumer goes on from there.
+   */
   void takeOver() {
+    isHere = true;
     catchUp.begin(partition);
   }
 
@@ -245,7 +254,7 @@ final class FaceStore implements StateStore {
   }
 
   private IndexQuery.Progress progress(FaceIndex asked) {
-    long reads = next;
+    long reads = isHere ? positions.next(partition, next) : next;
     return new IndexQuery.Progress(
         reads, asked.sourceOffset(partition).orElse(-1), passedOver.get(), catchUp.isDone(reads));
   }

@@ -76,6 +76,7 @@ public final class Gatherer {
       TopicEnds ends,
       Peers peers) {
     AppliedSignal signal = new AppliedSignal();
+    ReadPositions positions = new ReadPositions();
     Properties all = new Properties();
     all.put(StreamsConfig.POLL_MS_CONFIG, POLL_MILLIS);
     all.put(
@@ -83,7 +84,10 @@ public final class Gatherer {
         RESTORE_FETCH_WAIT_MILLIS);
     all.putAll(config);
     KafkaStreams streams =
-        new KafkaStreams(SearchTopology.build(settings, ends, signal, COMMIT_EVERY), all);
+        new KafkaStreams(
+            SearchTopology.build(settings, ends, positions, signal, COMMIT_EVERY),
+            all,
+            new TellingClients(positions));
     String server = config.getProperty(StreamsConfig.APPLICATION_SERVER_CONFIG, "");
     HostInfo self = server.isEmpty() ? HostInfo.unavailable() : HostInfo.buildFromEndpoint(server);
     return new Gatherer(generation, streams, signal, partitions, peers, self);

@@ -131,7 +131,8 @@ public sealed interface IndexQuery<R> extends Query<Answered<R>> {
   /**
    * How far an index has come.
    *
-   * @param next the offset of the embeddings topic it reads next
+   * @param next the offset of the embeddings topic it reads next; what stands before it is applied,
+   *     or can not be read by anybody
    * @param source the highest offset of the enrollments topic it has seen an outcome of; -1 if none
    * @param passedOver how many of the records before that did not follow the contract
    * @param current whether it has read all there was when its partition came to its process;

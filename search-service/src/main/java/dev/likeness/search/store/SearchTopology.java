@@ -30,19 +30,26 @@ final class SearchTopology {
   /**
    * @param settings name the model, and so the topic
    * @param ends of that topic
+   * @param positions how far the consumers have read it
    * @param signal raised whenever the index has changed
    * @param commitEvery the least time from its opening, and from one commit of the index, to the
    *     next
    */
   static Topology build(
-      IndexSettings settings, TopicEnds ends, AppliedSignal signal, Duration commitEvery) {
+      IndexSettings settings,
+      TopicEnds ends,
+      ReadPositions positions,
+      AppliedSignal signal,
+      Duration commitEvery) {
     String topic = Topics.embeddings(settings.model());
     Semaphore turn = new Semaphore(1);
     return new Topology()
         .addReadOnlyStateStore(
             new FaceStoreBuilder(
                 INDEX,
-                () -> new FaceStore(INDEX, topic, settings, ends, signal, commitEvery, turn)),
+                () ->
+                    new FaceStore(
+                        INDEX, topic, settings, ends, positions, signal, commitEvery, turn)),
             EMBEDDINGS,
             new ByteArrayDeserializer(),
             new ByteArrayDeserializer(),

@@ -10,8 +10,10 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ListOffsetsOptions;
 import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
 import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.TopicPartition;
 
 /** How far a topic reaches. Safe for all threads. */
@@ -19,9 +21,13 @@ import org.apache.kafka.common.TopicPartition;
 public interface TopicEnds {
   Duration PATIENCE = Duration.ofSeconds(3);
 
+  /** As readers do, which come no further than where the first open transaction began. */
+  ListOffsetsOptions COMMITTED = new ListOffsetsOptions(IsolationLevel.READ_COMMITTED);
+
   /**
-   * By partition, how far there is to read: the offset the next record of the topic will get, or 0
-   * if none is left of those before. Does not block; fails as the broker says.
+   * By partition, how far there is to read: the offset the next record of the topic will get, or
+   * where the first open transaction began; 0 if none is left of those before. The last offsets
+   * before it need not be of records. Does not block; fails as the broker says.
    */
   CompletableFuture<Map<Integer, Long>> ask();
 
@@ -55,7 +61,7 @@ public interface TopicEnds {
     Function<Map.Entry<TopicPartition, ListOffsetsResultInfo>, Integer> partition =
         answer -> answer.getKey().partition();
     return admin
-        .listOffsets(asked)
+        .listOffsets(asked, COMMITTED)
         .all()
         .toCompletionStage()
         .toCompletableFuture()

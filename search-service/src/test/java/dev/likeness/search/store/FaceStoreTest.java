@@ -44,6 +44,7 @@ final class FaceStoreTest {
           EMBEDDINGS.topic(),
           IndexSettings.of("m", 2),
           () -> CompletableFuture.completedFuture(Map.of(0, 0L)),
+          new ReadPositions(),
           new AppliedSignal(),
           Duration.ZERO,
           turn);

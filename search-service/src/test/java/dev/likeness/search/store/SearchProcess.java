@@ -51,6 +51,7 @@ final class SearchProcess {
     config.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, 2);
     config.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, 300);
     config.put(StreamsConfig.consumerPrefix("auto.offset.reset"), "earliest");
+    config.put(StreamsConfig.consumerPrefix("isolation.level"), "read_committed");
     config.put(StreamsConfig.consumerPrefix("session.timeout.ms"), 6_000);
     return config;
   }

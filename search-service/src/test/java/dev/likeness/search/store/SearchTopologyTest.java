@@ -60,6 +60,7 @@ final class SearchTopologyTest {
   private Duration commitEvery = Duration.ZERO;
   private CompletableFuture<Map<Integer, Long>> ends =
       CompletableFuture.completedFuture(Map.of(0, 0L));
+  private final ReadPositions positions = new ReadPositions();
   private TopologyTestDriver driver;
 
   @BeforeEach
@@ -70,7 +71,8 @@ final class SearchTopologyTest {
     config.put(StreamsConfig.STATE_DIR_CONFIG, directory.toString());
     driver =
         new TopologyTestDriver(
-            SearchTopology.build(SETTINGS, () -> ends, new AppliedSignal(), commitEvery), config);
+            SearchTopology.build(SETTINGS, () -> ends, positions, new AppliedSignal(), commitEvery),
+            config);
   }
 
   private void restart(Duration commitEvery) {
@@ -224,6 +226,7 @@ final class SearchTopologyTest {
             EMBEDDINGS.topic(),
             SETTINGS,
             () -> ends,
+            positions,
             new AppliedSignal(),
             Duration.ZERO,
             new Semaphore(1));
