@@ -47,6 +47,7 @@ public final class FaceIndex implements AutoCloseable {
   private final CurrentSearcher searcher;
   private final BackgroundMerges merges;
   private final Unreached unreached;
+  private final FaceCounts counts = new FaceCounts();
   private final SourceOffsets offsets;
   private final Map<Integer, Long> sources;
   private volatile CommitFacts committed;
@@ -135,6 +136,16 @@ public final class FaceIndex implements AutoCloseable {
   public List<Candidate> nearest(NearestQuery query) {
     checkFits(query.probe());
     return read((searcher, search) -> search.nearest(query));
+  }
+
+  /**
+   * How many searchable faces {@link #nearest} chooses from. Cheap enough to be asked with every
+   * search: it is counted anew only after the index has changed.
+   *
+   * @param attributes metadata a face must have, all of them, exactly
+   */
+  public int count(String gallery, Map<String, String> attributes) {
+    return read((searcher, search) -> counts.of(gallery, attributes, search));
   }
 
   private void checkFits(Vector probe) {

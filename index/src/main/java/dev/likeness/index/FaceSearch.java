@@ -104,15 +104,16 @@ final class FaceSearch {
     if (!isAlone(query.gallery())) {
       all.add(term(FaceDocument.GALLERY, query.gallery()), BooleanClause.Occur.FILTER);
     }
-    for (Map.Entry<String, String> attribute : query.attributes().entrySet()) {
-      all.add(
-          term(
-              FaceDocument.ATTRIBUTE,
-              FaceDocument.attribute(attribute.getKey(), attribute.getValue())),
-          BooleanClause.Occur.FILTER);
-    }
+    addAttributes(all, query.attributes());
     BooleanQuery filter = all.build();
     return filter.clauses().isEmpty() ? null : filter;
+  }
+
+  private static void addAttributes(BooleanQuery.Builder all, Map<String, String> attributes) {
+    attributes.forEach((name, value) ->
+        all.add(
+            term(FaceDocument.ATTRIBUTE, FaceDocument.attribute(name, value)),
+            BooleanClause.Occur.FILTER));
   }
 
   /** Whether no other gallery has a face here. */
@@ -202,6 +203,21 @@ final class FaceSearch {
             .add(
                 new TermQuery(FaceDocument.kind(FaceDocument.EMBEDDED)), BooleanClause.Occur.FILTER)
             .build());
+  }
+
+  /** How many searchable faces a gallery has with all of some attributes. */
+  int embedded(String gallery, Map<String, String> attributes) throws IOException {
+    BooleanQuery.Builder all =
+        new BooleanQuery.Builder()
+            .add(term(FaceDocument.GALLERY, gallery), BooleanClause.Occur.FILTER)
+            .add(term(FaceDocument.KIND, FaceDocument.EMBEDDED), BooleanClause.Occur.FILTER);
+    addAttributes(all, attributes);
+    return searcher.count(all.build());
+  }
+
+  /** Stands for what the index holds: another one once that has changed. */
+  IndexReader.CacheKey state() {
+    return searcher.getIndexReader().getReaderCacheHelper().getKey();
   }
 
   int count(String field, String value) throws IOException {

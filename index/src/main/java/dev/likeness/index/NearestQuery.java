@@ -23,4 +23,9 @@ public record NearestQuery(
       throw new IllegalArgumentException("k is " + k + ", expected 1 to " + MAX_K);
     }
   }
+
+  /** The same with another lowest cosine. */
+  public NearestQuery from(float similarity) {
+    return new NearestQuery(probe, gallery, k, similarity, attributes);
+  }
 }

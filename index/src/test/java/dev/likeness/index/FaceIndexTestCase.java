@@ -8,6 +8,7 @@ import static org.awaitility.Awaitility.await;
 import dev.likeness.faces.Embedding;
 import dev.likeness.faces.FaceKey;
 import dev.likeness.faces.Forgotten;
+import dev.likeness.faces.Metadata;
 import dev.likeness.faces.Outcome;
 import dev.likeness.faces.Reason;
 import dev.likeness.faces.Rejection;
@@ -222,6 +223,43 @@ abstract class FaceIndexTestCase {
     assertThat(near).extracting(c -> c.key().subject()).containsExactly("ada", "bob");
     assertThat(team).extracting(Candidate::metadata).containsExactly(Faces.team("b"));
     assertThat(index.nearest(query(here, "green", 10))).isEmpty();
+  }
+
+  @Test
+  void shouldCountTheFacesASearchChoosesFromAfterEveryChange() {
+    // Given
+    assertThat(index.count("red", Map.of())).isZero();
+    for (int i = 0; i < 5; i++) {
+      Metadata team = Faces.team(i < 2 ? "a" : "b");
+      index.apply(new FaceKey("red", "s" + i, "1"), Faces.embedding(vector(), i, team));
+      index.apply(new FaceKey("blue", "s" + i, "1"), Faces.embedding(vector(), i, team));
+    }
+    index.apply(
+        FaceKey.parse("red/none/1"), new Rejection(Reason.NO_FACE, "none", new Source(0, 6)));
+
+    // Then
+    assertThat(index.count("red", Map.of())).isEqualTo(5);
+    assertThat(index.count("red", Map.of("team", "a"))).isEqualTo(2);
+    assertThat(index.count("red", Map.of("team", "c"))).isZero();
+    assertThat(index.count("green", Map.of())).isZero();
+
+    // When
+    index.apply(FaceKey.parse("red/s0/1"), new Forgotten(new Source(0, 7)));
+
+    // Then
+    assertThat(index.count("red", Map.of())).isEqualTo(4);
+    assertThat(index.count("red", Map.of("team", "a"))).isEqualTo(1);
+    assertThat(index.count("blue", Map.of())).isEqualTo(5);
+
+    // When
+    index.apply(FaceKey.parse("red/s0/1"), Faces.embedding(vector(), 8, Faces.team("a")));
+    index.settle();
+    index.commit(Map.of());
+    reopen();
+
+    // Then
+    assertThat(index.count("red", Map.of())).isEqualTo(5);
+    assertThat(index.count("red", Map.of("team", "a"))).isEqualTo(2);
   }
 
   @Test
