@@ -1,6 +1,7 @@
 package dev.likeness.vision;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.likeness.faces.Box;
 import dev.likeness.faces.Reason;
@@ -13,6 +14,8 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
@@ -28,6 +31,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class FaceEngineTest {
+  private static final Path ERASED =
+      Path.of(System.getProperty("basedir", "."), "..", "..", "shared", "cases", "erased.png");
+
   private static FaceEngine engine;
 
   @BeforeAll
@@ -249,6 +255,38 @@ class FaceEngineTest {
         case FacesFound found -> assertThat(found.faces()).as("seed %d", seed).hasSize(1);
       }
     }
+  }
+
+  @Test
+  void shouldNotSeeAFaceThatIsHiddenByTransparency() throws IOException {
+    // Given
+    BufferedImage portrait = portrait(0);
+    BufferedImage erased =
+        new BufferedImage(portrait.getWidth(), portrait.getHeight(), BufferedImage.TYPE_INT_ARGB);
+    for (int y = 0; y < erased.getHeight(); y++) {
+      for (int x = 0; x < erased.getWidth(); x++) {
+        erased.setRGB(x, y, portrait.getRGB(x, y) & 0xFFFFFF);
+      }
+    }
+
+    // When
+    PhotoAnalysis shown = engine.enroll(TestPhotos.written(portrait, "png"));
+    PhotoAnalysis hidden = engine.enroll(TestPhotos.written(erased, "png"));
+
+    // Then
+    assertThat(shown).isInstanceOf(FacesFound.class);
+    assertReason(hidden, Reason.NO_FACE);
+  }
+
+  @Test
+  void shouldSeeWhoIsVisibleAndNotWhoWasErased() throws IOException {
+    assumeThat(ERASED).isRegularFile();
+
+    // When
+    FaceInPhoto face = only(engine.probe(Files.readAllBytes(ERASED), FaceSelection.LARGEST));
+
+    // Then
+    assertThat(face.box().x() + face.box().width()).isLessThan(75);
   }
 
   private static FacesFound found(PhotoAnalysis analysis) {

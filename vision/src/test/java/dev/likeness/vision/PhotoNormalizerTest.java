@@ -9,6 +9,7 @@ import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -109,6 +110,18 @@ class PhotoNormalizerTest {
     // Then
     assertThat(stored.jpeg()).isNotEqualTo(progressive);
     assertThat(stored(stored.jpeg())).isEqualTo(stored);
+  }
+
+  @Test
+  void shouldStoreNothingThatIsHiddenByTransparency() throws IOException {
+    // When
+    StoredPhoto stored = stored(TestPhotos.written(TestPhotos.thirds(), "png"));
+
+    // Then
+    BufferedImage image = ImageIO.read(new ByteArrayInputStream(stored.jpeg()));
+    Color hidden = new Color(image.getRGB(image.getWidth() / 2, image.getHeight() / 2));
+    assertThat(List.of(hidden.getRed(), hidden.getGreen(), hidden.getBlue()))
+        .allSatisfy(channel -> assertThat(channel).isGreaterThan(245));
   }
 
   @Test

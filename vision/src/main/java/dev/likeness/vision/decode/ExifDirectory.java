@@ -10,7 +10,9 @@ import java.util.Map;
 final class ExifDirectory {
   static final int WIDTH = 256;
   static final int HEIGHT = 257;
+  static final int PHOTOMETRIC = 262;
   static final int ORIENTATION = 274;
+  static final int SAMPLES_PER_PIXEL = 277;
   static final int TILE_WIDTH = 322;
   static final int TILE_HEIGHT = 323;
 

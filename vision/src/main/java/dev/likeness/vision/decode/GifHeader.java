@@ -18,7 +18,7 @@ final class GifHeader {
     long width = file.u16(at + 5, true);
     long height = file.u16(at + 7, true);
     afterBlocks(file, at + 10 + colors(file.u8(at + 9)) + 1);
-    return PhotoHeader.of(PhotoFormat.GIF, width, height, 1);
+    return PhotoHeader.inJava(PhotoFormat.GIF, width, height, 1);
   }
 
   private static int colors(int flags) {

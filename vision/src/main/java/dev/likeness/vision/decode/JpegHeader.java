@@ -47,7 +47,7 @@ final class JpegHeader {
     }
     boolean progressive = frame != 0xC0 && frame != 0xC1;
     boolean plain = frame == 0xC0 && !metadata && orientation == 1 && at == file.length();
-    return new PhotoHeader(PhotoFormat.JPEG, width, height, orientation, plain, progressive);
+    return new PhotoHeader(PhotoFormat.JPEG, width, height, orientation, plain, progressive, false);
   }
 
   private void segment(int marker, int at, int length) throws DamagedFileException {

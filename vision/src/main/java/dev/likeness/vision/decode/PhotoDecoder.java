@@ -7,9 +7,10 @@ import org.bytedeco.opencv.opencv_core.Mat;
 
 /**
  * Decodes photos within limits. JPEG, PNG, WebP, BMP and TIFF, and the first frame of an animated
- * one or of a GIF; grey, palette, 16-bit and CMYK come out as 8-bit colour, an alpha channel is
- * dropped, CMYK is taken for inverted as Adobe writes it. EXIF orientation is applied once,
- * whatever the format. A truncated file is refused, not filled with grey.
+ * one or of a GIF; grey, palette, 16-bit and CMYK come out as 8-bit colour, CMYK is taken for
+ * inverted as Adobe writes it. What is transparent comes out white, as most viewers show it:
+ * nothing that they hide is seen here. EXIF orientation is applied once, whatever the format. A
+ * truncated file is refused, not filled with grey.
  *
  * <p>The limits hold before any pixel is decoded. Thread-safe; concurrent calls share a budget of
  * pixels, so a flood of huge photos waits instead of exhausting memory.

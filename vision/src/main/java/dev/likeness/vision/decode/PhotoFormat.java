@@ -46,6 +46,13 @@ enum PhotoFormat {
     return start.startsWith("BM") && file.length >= 26 ? Optional.of(BMP) : Optional.empty();
   }
 
+  /**
+   * Whether OpenCV answers its alpha channel, if it has one, beside colours not multiplied by it.
+   */
+  boolean hasPlainAlpha() {
+    return this == PNG || this == WEBP || this == BMP;
+  }
+
   /** The name of an image format that is recognised but not accepted. */
   static Optional<String> unsupported(byte[] file) {
     String start = start(file);

@@ -9,12 +9,23 @@ package dev.likeness.vision.decode;
  * @param orientation the EXIF value still to be applied, 1 to 8
  * @param plain a baseline JPEG without metadata or trailing bytes
  * @param buffered the decoder must hold the whole image whatever size is asked for
+ * @param inJava whether Java decodes it, not OpenCV
  */
 record PhotoHeader(
-    PhotoFormat format, long width, long height, int orientation, boolean plain, boolean buffered) {
+    PhotoFormat format,
+    long width,
+    long height,
+    int orientation,
+    boolean plain,
+    boolean buffered,
+    boolean inJava) {
 
   static PhotoHeader of(PhotoFormat format, long width, long height, int orientation) {
-    return new PhotoHeader(format, width, height, orientation, false, true);
+    return new PhotoHeader(format, width, height, orientation, false, true, false);
+  }
+
+  static PhotoHeader inJava(PhotoFormat format, long width, long height, int orientation) {
+    return new PhotoHeader(format, width, height, orientation, false, true, true);
   }
 
   static PhotoHeader read(PhotoFormat format, FileBytes file) throws DamagedFileException {

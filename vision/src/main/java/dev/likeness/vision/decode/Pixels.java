@@ -27,9 +27,9 @@ final class Pixels {
   static Mat upright(byte[] file, PhotoHeader header, int reduction) throws DamagedFileException {
     boolean jpeg = header.format() == PhotoFormat.JPEG;
     Mat stored =
-        header.format() == PhotoFormat.GIF
-            ? firstGifFrame(file)
-            : opencv(file, flags(jpeg ? reduction : 1));
+        header.inJava()
+            ? firstPicture(file, header)
+            : Flattening.onWhite(opencv(file, flags(header.format(), reduction)));
     try {
       requireDeclaredSize(stored, header, jpeg ? reduction : 1);
     } catch (DamagedFileException different) {
@@ -48,7 +48,14 @@ final class Pixels {
     }
   }
 
-  private static int flags(int reduction) {
+  /** Asked for colour, OpenCV drops alpha and so shows what it hides. */
+  private static int flags(PhotoFormat format, int reduction) {
+    if (format.hasPlainAlpha()) {
+      return opencv_imgcodecs.IMREAD_UNCHANGED;
+    }
+    if (format != PhotoFormat.JPEG) {
+      return opencv_imgcodecs.IMREAD_COLOR | opencv_imgcodecs.IMREAD_IGNORE_ORIENTATION;
+    }
     int color =
         switch (reduction) {
           case 2 -> opencv_imgcodecs.IMREAD_REDUCED_COLOR_2;
@@ -59,18 +66,35 @@ final class Pixels {
     return color | opencv_imgcodecs.IMREAD_IGNORE_ORIENTATION;
   }
 
-  /** In Java, because few GIFs show faces and a reader that cannot overrun memory is at hand. */
-  private static Mat firstGifFrame(byte[] file) throws DamagedFileException {
-    Iterator<ImageReader> readers = ImageIO.getImageReadersByFormatName("gif");
+  /**
+   * In Java, because few GIFs and transparent TIFFs show faces and a reader that cannot overrun
+   * memory is at hand; OpenCV drops a TIFF's alpha or multiplies with it, as the file is made.
+   */
+  private static Mat firstPicture(byte[] file, PhotoHeader header) throws DamagedFileException {
+    Iterator<ImageReader> readers = ImageIO.getImageReadersByFormatName(header.format().name());
     ImageReader reader = readers.next();
     try (var input = new MemoryCacheImageInputStream(new ByteArrayInputStream(file))) {
       reader.setInput(input, true, true);
       return onWhite(reader.read(0));
     } catch (IOException | RuntimeException refused) {
-      throw new DamagedFileException("the file starts like a GIF but cannot be decoded");
+      if (header.format() == PhotoFormat.TIFF && header.orientation() == 1) {
+        return transparentTiff(file);
+      }
+      throw new DamagedFileException(
+          "the file starts like a " + header.format() + " image but cannot be decoded");
     } finally {
       reader.dispose();
     }
+  }
+
+  /** Java cannot read the 16-bit samples that most programs write, OpenCV can. */
+  private static Mat transparentTiff(byte[] file) throws DamagedFileException {
+    Mat pixels = opencv(file, opencv_imgcodecs.IMREAD_UNCHANGED);
+    if (pixels.channels() == 4) {
+      return Flattening.onWhite(pixels);
+    }
+    pixels.close();
+    throw new DamagedFileException("the TIFF file has transparency that cannot be decoded");
   }
 
   private static Mat onWhite(BufferedImage frame) {

@@ -1,7 +1,12 @@
 package dev.likeness.vision.decode;
 
 import java.awt.Color;
+import java.awt.Transparency;
+import java.awt.color.ColorSpace;
 import java.awt.image.BufferedImage;
+import java.awt.image.ComponentColorModel;
+import java.awt.image.DataBuffer;
+import java.awt.image.IndexColorModel;
 import java.awt.image.Raster;
 import java.awt.image.WritableRaster;
 import java.io.ByteArrayOutputStream;
@@ -149,6 +154,92 @@ public final class TestPhotos {
     BufferedImage image = new BufferedImage(WIDTH, HEIGHT, BufferedImage.TYPE_INT_ARGB);
     image.createGraphics().drawImage(quarters(WIDTH, HEIGHT), 0, 0, null);
     return written(image, format);
+  }
+
+  /** Thirds of opaque red, green that is wholly transparent, and blue that is half transparent. */
+  public static BufferedImage thirds() {
+    BufferedImage image = new BufferedImage(WIDTH, HEIGHT, BufferedImage.TYPE_INT_ARGB);
+    for (int y = 0; y < HEIGHT; y++) {
+      for (int x = 0; x < WIDTH; x++) {
+        image.setRGB(x, y, third(x, 0xFFFF0000, 0x0000FF00, 0x800000FF));
+      }
+    }
+    return image;
+  }
+
+  /** The same with a palette, the blue opaque where a GIF cannot have it otherwise. */
+  public static BufferedImage paletteThirds(int blueAlpha) {
+    var palette =
+        new IndexColorModel(
+            8,
+            3,
+            new byte[] {-1, 0, 0},
+            new byte[] {0, -1, 0},
+            new byte[] {0, 0, -1},
+            new byte[] {-1, 0, (byte) blueAlpha});
+    var image = new BufferedImage(WIDTH, HEIGHT, BufferedImage.TYPE_BYTE_INDEXED, palette);
+    for (int y = 0; y < HEIGHT; y++) {
+      for (int x = 0; x < WIDTH; x++) {
+        image.getRaster().setSample(x, y, 0, third(x, 0, 1, 2));
+      }
+    }
+    return image;
+  }
+
+  /** Thirds of dark grey, hidden middle grey and half transparent light grey. */
+  public static BufferedImage greyThirds() {
+    var model =
+        new ComponentColorModel(
+            ColorSpace.getInstance(ColorSpace.CS_GRAY),
+            true,
+            false,
+            Transparency.TRANSLUCENT,
+            DataBuffer.TYPE_BYTE);
+    WritableRaster raster = model.createCompatibleWritableRaster(WIDTH, HEIGHT);
+    for (int y = 0; y < HEIGHT; y++) {
+      for (int x = 0; x < WIDTH; x++) {
+        raster.setSample(x, y, 0, third(x, 50, 100, 150));
+        raster.setSample(x, y, 1, third(x, 255, 0, 128));
+      }
+    }
+    return new BufferedImage(model, raster, false, null);
+  }
+
+  private static int third(int x, int first, int second, int last) {
+    return x < WIDTH / 3 ? first : x < 2 * WIDTH / 3 ? second : last;
+  }
+
+  /** {@link #thirds} encoded by OpenCV, which writes formats that Java cannot. */
+  public static byte[] encodedThirds(String extension, int bits, int... parameters) {
+    try (IntPointer options = new IntPointer(parameters);
+        Mat bytes = new Mat(HEIGHT, WIDTH, opencv_core.CV_8UC4);
+        Mat pixels = new Mat();
+        BytePointer out = new BytePointer()) {
+      ByteBuffer data = bytes.createBuffer();
+      data.order(ByteOrder.LITTLE_ENDIAN);
+      data.asIntBuffer().put(thirds().getRGB(0, 0, WIDTH, HEIGHT, null, 0, WIDTH));
+      if (bits == 16) {
+        bytes.convertTo(pixels, opencv_core.CV_16U, 257, 0);
+      } else {
+        bytes.copyTo(pixels);
+      }
+      if (!opencv_imgcodecs.imencode(extension, pixels, out, options)) {
+        throw new IllegalStateException("cannot encode " + extension);
+      }
+      byte[] file = new byte[(int) out.limit()];
+      out.get(file);
+      return file;
+    }
+  }
+
+  /** A PNG without an alpha channel that declares one colour to be transparent. */
+  public static byte[] pngHiding(BufferedImage image, Color hidden) {
+    byte[] file = written(image, "png");
+    byte[] key = {
+      0, (byte) hidden.getRed(), 0, (byte) hidden.getGreen(), 0, (byte) hidden.getBlue()
+    };
+    return concat(
+        Arrays.copyOf(file, 33), pngChunk("tRNS", key), Arrays.copyOfRange(file, 33, file.length));
   }
 
   public static byte[] grey(String format) {
