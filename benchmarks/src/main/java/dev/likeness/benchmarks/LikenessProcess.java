@@ -3,7 +3,6 @@ package dev.likeness.benchmarks;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -15,11 +14,18 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Likeness as a process of its own, on free ports and a scratch directory. */
 final class LikenessProcess implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofMinutes(2);
+  private static final Pattern READY = Pattern.compile("^\\{\"http\".*\\}$");
+  private static final Pattern LISTENING = Pattern.compile("Tomcat started on ports? (\\d+)");
   private static final int KIB = 1024;
 
   private final Process process;
@@ -50,27 +56,31 @@ final class LikenessProcess implements AutoCloseable {
   /** The same with settings of its services, by the names environment variables have. */
   static LikenessProcess start(Path launcher, Path data, Map<String, String> environment)
       throws IOException, InterruptedException {
-    int httpPort = freePort();
-    int kafkaPort = freePort();
     Path output = data.resolve("output.txt");
-    Files.createDirectories(data);
+    Path kept = Files.createDirectories(data).resolve("data");
     List<String> command =
         new ArrayList<>(
             List.of(
                 launcher.toString(),
                 "up",
+                "--json",
                 "--data",
-                data.resolve("data").toString(),
+                kept.toString(),
                 "--port",
-                Integer.toString(httpPort),
+                "0",
                 "--kafka-port",
-                Integer.toString(kafkaPort)));
+                "0"));
     long start = System.nanoTime();
     Process process = run(command, environment, output);
-    URI http = URI.create("http://127.0.0.1:" + httpPort);
-    Duration toBroker = awaitBroker(process, kafkaPort, output, start);
-    Duration toReady = awaitReady(process, http, output, start);
-    return new LikenessProcess(process, http, "127.0.0.1:" + kafkaPort, toBroker, toReady);
+    Duration toBroker = awaitBroker(process, kept.resolve("kafka-port"), output, start);
+    JsonNode ready = JsonMapper.shared().readTree(awaitLine(process, READY, output));
+    Duration toReady = Duration.ofNanos(System.nanoTime() - start);
+    return new LikenessProcess(
+        process,
+        URI.create(ready.path("http").asString()),
+        ready.path("kafka").asString(),
+        toBroker,
+        toReady);
   }
 
   /**
@@ -86,7 +96,6 @@ final class LikenessProcess implements AutoCloseable {
       Path data,
       Map<String, String> environment)
       throws IOException, InterruptedException {
-    int httpPort = freePort();
     Path output = Files.createDirectories(data).resolve("output.txt");
     long start = System.nanoTime();
     Process process =
@@ -94,12 +103,16 @@ final class LikenessProcess implements AutoCloseable {
             List.of(
                 launcher.toString(),
                 service,
-                "--server.port=" + httpPort,
+                "--server.port=0",
                 "--spring.kafka.bootstrap-servers=" + standalone.bootstrap(),
                 "--likeness.state-directory=" + data.resolve("state")),
             environment,
             output);
-    URI http = URI.create("http://127.0.0.1:" + httpPort);
+    Matcher listening = LISTENING.matcher(awaitLine(process, LISTENING, output));
+    if (!listening.find()) {
+      throw new IOException("no port in the line " + listening);
+    }
+    URI http = URI.create("http://127.0.0.1:" + listening.group(1));
     return new LikenessProcess(
         process,
         http,
@@ -117,17 +130,35 @@ final class LikenessProcess implements AutoCloseable {
   }
 
   /** A broker listens once it answers clients. */
-  private static Duration awaitBroker(Process process, int port, Path output, long start)
+  private static Duration awaitBroker(Process process, Path portFile, Path output, long start)
       throws IOException, InterruptedException {
     while (System.nanoTime() - start < PATIENCE.toNanos() && process.isAlive()) {
-      try (Socket _ = new Socket(InetAddress.getLoopbackAddress(), port)) {
+      try {
+        int port = Integer.parseInt(Files.readString(portFile).strip());
+        new Socket(InetAddress.getLoopbackAddress(), port).close();
         return Duration.ofNanos(System.nanoTime() - start);
-      } catch (IOException e) {
+      } catch (IOException | NumberFormatException e) {
         TimeUnit.MILLISECONDS.sleep(10);
       }
     }
     process.destroyForcibly();
     throw new IOException("likeness has no broker: " + Files.readString(output));
+  }
+
+  /** The first line of its output that a pattern is found in. */
+  private static String awaitLine(Process process, Pattern pattern, Path output)
+      throws IOException, InterruptedException {
+    long start = System.nanoTime();
+    while (System.nanoTime() - start < PATIENCE.toNanos() && process.isAlive()) {
+      Optional<String> line =
+          Files.readString(output).lines().filter(pattern.asPredicate()).findFirst();
+      if (line.isPresent()) {
+        return line.get();
+      }
+      TimeUnit.MILLISECONDS.sleep(10);
+    }
+    process.destroyForcibly();
+    throw new IOException("likeness does not say '" + pattern + "': " + Files.readString(output));
   }
 
   private static Duration awaitReady(Process process, URI http, Path output, long start)
@@ -200,12 +231,6 @@ final class LikenessProcess implements AutoCloseable {
     } catch (InterruptedException e) {
       process.destroyForcibly();
       Thread.currentThread().interrupt();
-    }
-  }
-
-  static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0)) {
-      return socket.getLocalPort();
     }
   }
 }

@@ -3,7 +3,6 @@ package dev.likeness.benchmarks;
 import dev.likeness.broker.BrokerSettings;
 import dev.likeness.broker.DataDirectory;
 import dev.likeness.broker.EmbeddedBroker;
-import dev.likeness.broker.Ports;
 import dev.likeness.index.IndexSettings;
 import dev.likeness.topics.TopicCatalog;
 import dev.likeness.topics.TopicSettings;
@@ -88,8 +87,7 @@ final class ReplayRound implements Round {
     Path data = plan.scratch().resolve("replay");
     Turns rates;
     try (EmbeddedBroker broker =
-        EmbeddedBroker.start(
-            DataDirectory.lock(data.resolve("broker")), BrokerSettings.local(Ports.free()))) {
+        EmbeddedBroker.start(DataDirectory.lock(data.resolve("broker")), BrokerSettings.local(0))) {
       makeTopics(broker.bootstrap());
       report.note("publishing " + faces + " × " + dimension);
       SyntheticOutcomes.publish(set, broker.bootstrap(), MODEL, null);

@@ -1,5 +1,7 @@
 package dev.likeness.benchmarks;
 
+import dev.likeness.broker.BrokerSettings;
+import dev.likeness.broker.Ports;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
@@ -50,12 +52,12 @@ final class ScatterRound implements Round {
     Scratch.delete(data);
   }
 
-  private static Map<String, String> peer() throws IOException {
+  private static Map<String, String> peer() {
     return Map.of(
         "LIKENESS_SEARCH_PEERHOST",
         "127.0.0.1",
         "LIKENESS_SEARCH_PEERPORT",
-        Integer.toString(LikenessProcess.freePort()));
+        Integer.toString(Ports.choose(BrokerSettings.LOCAL)));
   }
 
   private static Latency measure(Plan plan, Searches searches, Api api) throws IOException {

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
@@ -19,6 +20,7 @@ final class BenchIT {
   @TempDir private Path directory;
 
   @Test
+  @Tag("soak")
   void shouldMeasureEveryRoundAndReportIt() throws IOException {
     // Given
     Path json = directory.resolve("bench.json");

@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
  * How clients reach an {@link EmbeddedBroker}.
  *
  * @param host the address to listen on; {@code 0.0.0.0} for all
- * @param port the port clients connect to, 1 to 65535
+ * @param port the port clients connect to, 1 to 65535; 0 for the one of the last start on the same
+ *     data, or any that is free
  * @param advertised {@code host:port} that clients are told to connect to, where it differs from
  *     what is listened on, as behind a container's network
  */
@@ -22,8 +23,8 @@ public record BrokerSettings(String host, int port, @Nullable String advertised)
     if (host.isBlank()) {
       throw new IllegalArgumentException("host is blank, expected an address such as " + LOCAL);
     }
-    if (port < 1 || port > 65_535) {
-      throw new IllegalArgumentException("port is " + port + ", expected 1 to 65535");
+    if (port < 0 || port > 65_535) {
+      throw new IllegalArgumentException("port is " + port + ", expected 0 (any) to 65535");
     }
     if (advertised != null && !advertised.matches(".+:[0-9]{1,5}")) {
       throw new IllegalArgumentException(
@@ -34,6 +35,11 @@ public record BrokerSettings(String host, int port, @Nullable String advertised)
   /** On this machine only. */
   public static BrokerSettings local(int port) {
     return new BrokerSettings(LOCAL, port, null);
+  }
+
+  /** The same on another port. */
+  BrokerSettings on(int other) {
+    return new BrokerSettings(host, other, advertised);
   }
 
   /** The {@code bootstrap.servers} of clients inside this process. */

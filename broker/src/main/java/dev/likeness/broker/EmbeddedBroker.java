@@ -3,9 +3,12 @@ package dev.likeness.broker;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
+import java.net.BindException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Objects;
+import java.util.stream.Stream;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
 import org.apache.kafka.common.Uuid;
@@ -26,6 +29,8 @@ import org.slf4j.LoggerFactory;
 public final class EmbeddedBroker implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(EmbeddedBroker.class);
   private static final String FORMATTED = "meta.properties";
+  private static final String PORT_FILE = "kafka-port";
+  private static final int STARTS = 5;
   private static final String KAFKA_PORT_REMEDY = "stop the other broker or pass --kafka-port";
 
   private final BrokerSettings settings;
@@ -43,15 +48,25 @@ public final class EmbeddedBroker implements AutoCloseable {
    *
    * @param data where the log is kept, in {@code kafka} below it; closed with the broker, and if it
    *     does not start
-   * @throws BrokerFailure if the port is taken, or the data cannot be read or written
+   * @throws PortTaken if the port is taken
+   * @throws BrokerFailure if the data cannot be read or written
    */
   public static EmbeddedBroker start(DataDirectory data, BrokerSettings settings) {
     try {
-      requirePortFree(settings);
       FatalFaults.tellBeforeDying(data.path());
       Path logs = data.path().resolve("kafka");
       format(logs);
-      return new EmbeddedBroker(settings, data, run(settings, logs));
+      for (int i = 1; ; i++) {
+        BrokerSettings on = withPort(data, settings);
+        try {
+          return new EmbeddedBroker(on, data, run(on, logs));
+        } catch (PortTaken e) {
+          if (i == STARTS) {
+            throw e;
+          }
+          log.info("starting again on other ports: {}", e.getMessage());
+        }
+      }
     } catch (RuntimeException e) {
       data.close();
       throw e;
@@ -59,12 +74,33 @@ public final class EmbeddedBroker implements AutoCloseable {
   }
 
   /**
-   * Checks that the broker can listen.
+   * Settings with a port that is free now. Port 0 becomes that of the last start on the same data
+   * if it is free, otherwise another, which {@code kafka-port} in the data directory then names.
    *
-   * @throws BrokerFailure if it cannot
+   * @throws PortTaken if it is another port than 0 and taken
+   * @throws BrokerFailure if the address is not this machine's, or the data cannot be written
    */
-  public static void requirePortFree(BrokerSettings settings) {
-    Ports.requireFree(settings.host(), settings.port(), KAFKA_PORT_REMEDY);
+  public static BrokerSettings withPort(DataDirectory data, BrokerSettings settings) {
+    if (settings.port() != 0) {
+      Ports.requireFree(settings.host(), settings.port(), KAFKA_PORT_REMEDY);
+      return settings;
+    }
+    Path file = data.path().resolve(PORT_FILE);
+    try {
+      String last = Files.exists(file) ? Files.readString(file).strip() : "";
+      if (last.matches("[1-9][0-9]{0,4}")) {
+        try {
+          return withPort(data, settings.on(Integer.parseInt(last)));
+        } catch (PortTaken e) {
+          log.warn("Kafka clients must be told of another port: {}", e.getMessage());
+        }
+      }
+      int port = Ports.choose(settings.host());
+      Files.writeString(file, port + "\n");
+      return settings.on(port);
+    } catch (IOException e) {
+      throw new BrokerFailure(file + " cannot be read or written: " + e.getMessage(), e);
+    }
   }
 
   private static void format(Path logs) {
@@ -95,15 +131,21 @@ public final class EmbeddedBroker implements AutoCloseable {
     KafkaRaftServer server = null;
     try {
       KafkaConfig config =
-          KafkaConfig.fromProps(BrokerProperties.of(settings, logs, Ports.free()), false);
+          KafkaConfig.fromProps(
+              BrokerProperties.of(settings, logs, Ports.choose(BrokerSettings.LOCAL)), false);
       server = new KafkaRaftServer(config, Time.SYSTEM);
       server.startup();
       return server;
     } catch (RuntimeException e) {
-      log.error("the broker did not start", e);
       if (server != null) {
         server.shutdown();
       }
+      if (Stream.iterate(e, Objects::nonNull, Throwable::getCause)
+          .anyMatch(BindException.class::isInstance)) {
+        throw new PortTaken(
+            "a port was taken while the Kafka broker started: " + e.getMessage(), e);
+      }
+      log.error("the broker did not start", e);
       throw new BrokerFailure(
           "the Kafka broker did not start on " + logs + ": " + e.getMessage(), e);
     }

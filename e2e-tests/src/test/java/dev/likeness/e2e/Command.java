@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.math.BigInteger;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -15,9 +16,10 @@ import java.util.concurrent.TimeUnit;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** A command of the command line, as a process of its own. */
+/** A command of the command line that runs, or ran, as a process of its own. */
 final class Command implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofMinutes(3);
+  private static final int SIGINT = 2;
 
   private final Process process;
   private final Path output;
@@ -27,6 +29,19 @@ final class Command implements AutoCloseable {
     this.output = output;
   }
 
+  /**
+   * Whether this process ignores SIGINT, as one does that a shell without job control runs in the
+   * background. What it starts would ignore it too.
+   */
+  private static boolean ignoresInterrupts() throws IOException {
+    Path status = Path.of("/proc/self/status");
+    return Files.exists(status)
+        && Files.readAllLines(status).stream()
+            .filter(line -> line.startsWith("SigIgn:"))
+            .map(line -> new BigInteger(line.substring("SigIgn:".length()).strip(), 16))
+            .anyMatch(ignored -> ignored.testBit(SIGINT - 1));
+  }
+
   /** Starts {@code likeness} with arguments; its output goes to a file in {@code directory}. */
   static Command start(Path directory, String... arguments) {
     return start(directory, Map.of(), arguments);
@@ -34,7 +49,8 @@ final class Command implements AutoCloseable {
 
   /** The same with variables in its environment. */
   static Command start(Path directory, Map<String, String> environment, String... arguments) {
-    return start(Deployment.java("standalone"), directory, environment, arguments);
+    return start(
+        Program.command("standalone", Program.Compilers.BOTH), directory, environment, arguments);
   }
 
   /** The same through the script that users have. */
@@ -45,9 +61,13 @@ final class Command implements AutoCloseable {
 
   private static Command start(
       List<String> program, Path directory, Map<String, String> environment, String... arguments) {
-    List<String> command = new ArrayList<>(program);
-    command.addAll(List.of(arguments));
     try {
+      List<String> command = new ArrayList<>();
+      if (ignoresInterrupts()) {
+        command.addAll(List.of("env", "--default-signal=INT"));
+      }
+      command.addAll(program);
+      command.addAll(List.of(arguments));
       Path output = Files.createTempFile(directory, arguments[0], ".out");
       ProcessBuilder builder =
           new ProcessBuilder(command)

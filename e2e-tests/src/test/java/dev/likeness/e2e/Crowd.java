@@ -18,14 +18,11 @@ import org.apache.kafka.common.serialization.Serializer;
 
 /** Many faces that no worker had to embed: random vectors, as outcomes. */
 final class Crowd {
-  private static final String MODEL = "dlib-resnet-128";
-  private static final int DIMENSION = 128;
-
   private Crowd() {}
 
   /** Publishes so many faces, each of a subject of its own, and waits until the log has them. */
   static void publish(Log log, String gallery, int faces) {
-    String topic = Topics.embeddings(MODEL);
+    String topic = Topics.embeddings(DefaultModel.ID);
     int partitions = log.partitions(topic);
     Random random = new Random(1);
     try (Serializer<Outcome> serializer = new OutcomeSerde().serializer()) {
@@ -46,10 +43,10 @@ final class Crowd {
   }
 
   private static Embedding stranger(Source source, Random random) {
-    float[] direction = new float[DIMENSION];
-    for (int d = 0; d < DIMENSION; d++) {
+    float[] direction = new float[DefaultModel.DIMENSION];
+    for (int d = 0; d < DefaultModel.DIMENSION; d++) {
       direction[d] = (float) random.nextGaussian();
     }
-    return SyntheticEmbedding.of(MODEL, direction, source, Metadata.NONE);
+    return SyntheticEmbedding.of(DefaultModel.ID, direction, source, Metadata.NONE);
   }
 }

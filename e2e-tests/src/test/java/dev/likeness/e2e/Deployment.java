@@ -1,16 +1,26 @@
 package dev.likeness.e2e;
 
+import dev.likeness.broker.BrokerSettings;
+import dev.likeness.broker.Ports;
+import dev.likeness.e2e.Program.Compilers;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A broker and the services, each a process, over one scratch directory. A second search service
@@ -19,35 +29,77 @@ import java.util.concurrent.TimeUnit;
 final class Deployment implements AutoCloseable {
   /** What runs. */
   enum Part {
-    BROKER("standalone"),
-    INGEST("ingest-service"),
-    WORKER("embed-worker"),
-    SEARCH("search-service"),
-    SECOND_WORKER("embed-worker"),
-    SECOND_SEARCH("search-service");
+    BROKER("standalone", Compilers.FIRST),
+    INGEST("ingest-service", Compilers.FIRST),
+    WORKER("embed-worker", Compilers.FIRST),
+    SEARCH("search-service", Compilers.BOTH),
+    SECOND_WORKER("embed-worker", Compilers.FIRST),
+    SECOND_SEARCH("search-service", Compilers.BOTH);
 
     /** One of each: what {@link #startAll} starts. */
     static final List<Part> ONE_OF_EACH = List.of(BROKER, INGEST, WORKER, SEARCH);
 
     private final String module;
+    private final Compilers compilers;
 
-    Part(String module) {
+    Part(String module, Compilers compilers) {
       this.module = module;
+      this.compilers = compilers;
     }
   }
 
+  private static final Duration LOOK = Duration.ofMillis(20);
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
+  private static final Pattern LISTENING = Pattern.compile("Tomcat started on ports? (\\d+)");
+
   private final Path directory;
-  private final Map<Part, Integer> ports = new EnumMap<>(Part.class);
   private final Map<Part, Integer> peerPorts = new EnumMap<>(Part.class);
   private final Map<Part, List<String>> options = new EnumMap<>(Part.class);
-  private final Map<Part, Process> running = new EnumMap<>(Part.class);
+  private final AtomicInteger starts = new AtomicInteger();
+  private final Map<Part, Running> running = new ConcurrentHashMap<>();
+
+  /** A process, and what it has printed since it was started. */
+  private static final class Running {
+    private final Process process;
+    private final Path log;
+    private volatile @Nullable URI address;
+
+    private Running(Process process, Path log) {
+      this.process = process;
+      this.log = log;
+    }
+
+    private Process process() {
+      return process;
+    }
+
+    private String output() {
+      try {
+        return Files.readString(log);
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+
+    private URI address() {
+      URI known = address;
+      for (int i = 0; known == null; i++) {
+        Matcher said = LISTENING.matcher(output());
+        if (said.find()) {
+          known = URI.create("http://127.0.0.1:" + said.group(1));
+          address = known;
+        } else if (!process.isAlive() || i * LOOK.toMillis() > PATIENCE.toMillis()) {
+          throw new IllegalStateException("it does not say where it listens: " + output());
+        } else {
+          LockSupport.parkNanos(LOOK.toNanos());
+        }
+      }
+      return known;
+    }
+  }
 
   Deployment(Path directory) {
     this.directory = directory;
-    for (Part part : Part.values()) {
-      ports.put(part, freePort());
-      peerPorts.put(part, freePort());
-    }
   }
 
   /** Starts one of each part; the services wait for the broker by themselves. */
@@ -65,6 +117,7 @@ final class Deployment implements AutoCloseable {
   /** Lets the search services share the partitions. */
   Deployment shared() {
     for (Part part : List.of(Part.SEARCH, Part.SECOND_SEARCH)) {
+      peerPorts.put(part, Ports.choose(BrokerSettings.LOCAL));
       with(
           part,
           "--likeness.search.peer-host=127.0.0.1",
@@ -74,31 +127,27 @@ final class Deployment implements AutoCloseable {
   }
 
   void start(Part part) {
-    List<String> command = new ArrayList<>(java(part.module));
+    List<String> command = new ArrayList<>(Program.command(part.module, part.compilers));
     if (part == Part.BROKER) {
       command.addAll(
-          List.of(
-              "broker",
-              "--data",
-              directory.resolve("broker").toString(),
-              "--kafka-port",
-              Integer.toString(ports.get(part))));
+          List.of("broker", "--data", directory.resolve("broker").toString(), "--kafka-port", "0"));
     } else {
       command.addAll(
           List.of(
-              "--server.port=" + ports.get(part),
+              "--server.port=0",
               "--spring.kafka.bootstrap-servers=" + bootstrap(),
               "--likeness.state-directory=" + state(part)));
       command.addAll(options.getOrDefault(part, List.of()));
     }
     try {
       Files.createDirectories(directory);
-      running.put(
-          part,
+      Path log = directory.resolve(part + "-" + starts.incrementAndGet() + ".log");
+      Process process =
           new ProcessBuilder(command)
               .redirectErrorStream(true)
-              .redirectOutput(ProcessBuilder.Redirect.appendTo(log(part).toFile()))
-              .start());
+              .redirectOutput(log.toFile())
+              .start();
+      running.put(part, new Running(process, log));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -106,14 +155,14 @@ final class Deployment implements AutoCloseable {
 
   /** Ends a part as kill -9 does. */
   void kill(Part part) {
-    Process process = running.remove(part);
+    Process process = running.remove(part).process();
     process.destroyForcibly();
     await(process);
   }
 
   /** Ends a part as Ctrl-C does, and gives its exit code. */
   int stop(Part part) {
-    Process process = running.remove(part);
+    Process process = running.remove(part).process();
     process.destroy();
     await(process);
     return process.exitValue();
@@ -131,13 +180,13 @@ final class Deployment implements AutoCloseable {
   }
 
   boolean isAlive(Part part) {
-    Process process = running.get(part);
-    return process != null && process.isAlive();
+    Running one = running.get(part);
+    return one != null && one.process().isAlive();
   }
 
   /** The JVMs a part has started and that still run. */
   List<ProcessHandle> jvms(Part part) {
-    return jvms(running.get(part));
+    return jvms(running.get(part).process());
   }
 
   /** The JVMs among the children of a process; a child is something else before it is one. */
@@ -148,55 +197,39 @@ final class Deployment implements AutoCloseable {
         .toList();
   }
 
+  /**
+   * Where a part answers: what it says itself, once it listens.
+   *
+   * @throws IllegalStateException if it does not run, or does not listen within two minutes
+   */
   URI http(Part part) {
-    return URI.create("http://127.0.0.1:" + ports.get(part));
-  }
-
-  String bootstrap() {
-    return "127.0.0.1:" + ports.get(Part.BROKER);
-  }
-
-  /** Everything a part has printed. */
-  String output(Part part) {
-    try {
-      return Files.exists(log(part)) ? Files.readString(log(part)) : "";
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+    Running one = running.get(part);
+    if (one == null) {
+      throw new IllegalStateException(part + " does not run");
     }
+    return one.address();
   }
 
-  private Path log(Part part) {
-    return directory.resolve(part + ".log");
+  /** Where Kafka clients connect: what the broker has kept, from the moment it chose its port. */
+  String bootstrap() {
+    Path file = directory.resolve("broker").resolve("kafka-port");
+    return Awaitility.await("the broker's port in " + file)
+        .atMost(PATIENCE)
+        .pollDelay(Duration.ZERO)
+        .pollInterval(Duration.ofMillis(20))
+        .ignoreExceptionsInstanceOf(IOException.class)
+        .until(() -> "127.0.0.1:" + Files.readString(file).strip(), at -> at.matches(".*:\\d+"));
+  }
+
+  /** What a part has printed since it was started last; nothing if it does not run. */
+  String output(Part part) {
+    Running one = running.get(part);
+    return one == null ? "" : one.output();
   }
 
   /** Where a service keeps what can be replayed. */
   Path state(Part part) {
     return directory.resolve("state-" + part);
-  }
-
-  /** The command that runs a module's jar. */
-  static List<String> java(String module) {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of(System.getProperty("likeness.jvm.args").split(" ")));
-    command.addAll(List.of("-Xmx512m", "-XX:+UseSerialGC", "-jar", jar(module).toString()));
-    return command;
-  }
-
-  private static Path jar(String module) {
-    return Path.of(
-        System.getProperty("likeness.root"),
-        module,
-        "target",
-        module + "-" + System.getProperty("likeness.version") + "-exec.jar");
-  }
-
-  static int freePort() {
-    try (ServerSocket socket = new ServerSocket(0)) {
-      return socket.getLocalPort();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 
   @Override

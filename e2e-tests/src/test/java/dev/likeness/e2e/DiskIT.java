@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -36,6 +37,7 @@ final class DiskIT {
   }
 
   @Test
+  @Tag("soak")
   void shouldSayThatTheDiskIsFullAndGoOnOnceThereIsSpace() throws Exception {
     // Given
     mount();
@@ -45,7 +47,7 @@ final class DiskIT {
       // When
       Path filling = disk.resolve("filling");
       exitCode("dd", "if=/dev/zero", "of=" + filling, "bs=1M");
-      Command refused =
+      Answered refused =
           likeness.ask("enroll", "--patience", "1", "--subject", "grace", photo.toString());
 
       // Then
@@ -60,6 +62,7 @@ final class DiskIT {
   }
 
   @Test
+  @Tag("soak")
   void shouldSayThatTheDiskIsReadOnlyAndGoOnOnceItIsNot() throws Exception {
     // Given
     mount();
@@ -114,7 +117,7 @@ final class DiskIT {
 
   private void assertThatEverythingIsThereAndGoesOn() {
     try (Command _ = likeness.upAndReady(data)) {
-      Command found = likeness.ask("find", photo.toString());
+      Answered found = likeness.ask("find", photo.toString());
       assertThat(found.exitCode()).as(found.output()).isEqualTo(DONE);
       assertThat(found.output()).contains("ada/");
       assertThat(enroll("grace")).isEqualTo(DONE);

@@ -38,7 +38,7 @@ final class ErasureIT {
   /** Lags until it is erased, and beside them what the broker's cleaner takes its time for. */
   private static final Duration PATIENCE = Duration.ofMinutes(1);
 
-  private static final String EMBEDDINGS = Topics.embeddings("dlib-resnet-128");
+  private static final String EMBEDDINGS = Topics.embeddings(DefaultModel.ID);
   private static final String OTHER_EMBEDDINGS = Topics.embeddings(OtherModel.ID);
   private static final String FACE = Client.facesPath("erasure", "ada") + "/1";
   private static final int TELLING_BYTES = 64;

@@ -5,15 +5,22 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.Map;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * A second model to change to: the nets of the default one without its mean embedding, so that the
- * same photos have other vectors and other thresholds.
+ * A second model to change to: the nets of the default one, whose vectors lie a little elsewhere
+ * and whose thresholds are stricter.
  */
 final class OtherModel {
-  static final String ID = "dlib-resnet-128-raw";
-  static final double THRESHOLD = 0.93;
+  static final String ID = DefaultModel.ID + "-other";
+
+  /** By how much the mean embedding differs, in its first component. */
+  private static final double SHIFT = 0.05;
+
+  /** By how much every similarity on its card is above that on the default one's. */
+  private static final double STRICTER = 0.02;
 
   private OtherModel() {}
 
@@ -25,14 +32,15 @@ final class OtherModel {
           ID,
           Map.of(),
           card -> {
-            card.putArray("mean");
-            ObjectNode thresholds = card.putObject("thresholds");
-            thresholds.put("defaultFmr", 0.01);
-            thresholds
-                .putArray("measured")
-                .addObject()
-                .put("fmr", 0.01)
-                .put("similarity", THRESHOLD);
+            JsonNode mean = card.path("mean");
+            ArrayNode shifted = card.putArray("mean");
+            for (int i = 0; i < DefaultModel.DIMENSION; i++) {
+              shifted.add(mean.path(i).asDouble(0) + (i == 0 ? SHIFT : 0));
+            }
+            for (JsonNode measured : card.path("thresholds").path("measured")) {
+              ObjectNode threshold = (ObjectNode) measured;
+              threshold.put("similarity", threshold.path("similarity").asDouble() + STRICTER);
+            }
           });
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -15,7 +15,7 @@ final class People {
 
   static {
     try (FaceEngine engine =
-        FaceEngine.open(ModelBundle.onClasspath("dlib-resnet-128"), EngineSettings.defaults())) {
+        FaceEngine.open(ModelBundle.onClasspath(DefaultModel.ID), EngineSettings.defaults())) {
       PORTRAITS = new Portraits(engine);
       ENROLLABLE = PORTRAITS.enrollable(engine);
     } catch (IOException e) {

@@ -57,7 +57,7 @@ final class PipelineIT extends PipelineTestCase {
       assertThat(face.path("unknown").asBoolean()).isFalse();
       assertThat(face.path("matches").path(0).path("subject").asString())
           .isEqualTo("person-" + person);
-      assertThat(found.text("model")).isEqualTo("dlib-resnet-128");
+      assertThat(found.text("model")).isEqualTo(DefaultModel.ID);
       assertThat(found.body().path("index").path("partial").asBoolean()).isFalse();
       assertThat(found.raw().headers().firstValue("server-timing").orElse(""))
           .contains("decode;dur=", "embed;dur=", "search;dur=");

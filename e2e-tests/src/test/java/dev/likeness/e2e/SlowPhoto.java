@@ -51,7 +51,7 @@ final class SlowPhoto {
    * @return the worker's journal
    */
   static Path awaitInHand(Path state, RecordMetadata record, Set<Path> before) {
-    String slot = "dlib-resnet-128/" + record.partition() + ":" + record.offset() + "\n";
+    String slot = DefaultModel.ID + "/" + record.partition() + ":" + record.offset() + "\n";
     return await(slot)
         .atMost(PATIENCE)
         .pollDelay(Duration.ZERO)

@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.Set;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -45,7 +46,7 @@ final class StandaloneIT {
     Path again = Files.write(directory.resolve("again.jpg"), People.portrait(0, 90));
     Path other = Files.write(directory.resolve("other.jpg"), People.portrait(1, 0));
     try (Command first = likeness.upAndReady(data)) {
-      Command enroll = likeness.ask("enroll", "--subject", "ada", photo.toString());
+      Answered enroll = likeness.ask("enroll", "--subject", "ada", photo.toString());
       assertThat(enroll.exitCode()).as(enroll.output()).isEqualTo(DONE);
 
       // When
@@ -58,10 +59,10 @@ final class StandaloneIT {
     try (Command second = likeness.upAndReady(data)) {
       assertThat(likeness.ask("verify", "--subject", "ada", again.toString()).exitCode())
           .isEqualTo(DONE);
-      Command found = likeness.ask("find", again.toString());
+      Answered found = likeness.ask("find", again.toString());
       assertThat(found.exitCode()).isEqualTo(DONE);
       assertThat(found.output()).contains("ada/");
-      Command unknown = likeness.ask("find", other.toString());
+      Answered unknown = likeness.ask("find", other.toString());
       assertThat(unknown.exitCode()).isEqualTo(NO);
       assertThat(unknown.output()).contains("unknown");
       assertThat(likeness.ask("forget", "default/ada").exitCode()).isEqualTo(DONE);
@@ -70,6 +71,15 @@ final class StandaloneIT {
   }
 
   @Test
+  void shouldRunACommandFromTheScript() {
+    try (Command verify = Command.script(directory, "verify", "--help")) {
+      assertThat(verify.exitCode()).as(verify.output()).isEqualTo(DONE);
+      assertThat(verify.output()).contains("Usage: likeness verify");
+    }
+  }
+
+  @Test
+  @Tag("soak")
   void shouldStartFromTheScriptAndStopOnCtrlC() {
     // Given
     try (Command first = likeness.script(data, "--partitions", "2")) {
@@ -86,14 +96,14 @@ final class StandaloneIT {
       second.awaitOutput("readyAfterSeconds");
       second.interrupt();
       assertThat(second.exitCode()).as(second.output()).isEqualTo(INTERRUPTED);
-      assertThat(second.output())
-          .contains(
-              "{\"http\":\"" + likeness.url() + "\",\"kafka\":\"" + likeness.bootstrap() + "\"")
-          .doesNotContain("rehearsing", "[error]");
+      assertThat(second.json().path("http").asString()).isEqualTo(likeness.url());
+      assertThat(second.json().path("kafka").asString()).isEqualTo(likeness.bootstrap());
+      assertThat(second.output()).doesNotContain("rehearsing", "[error]");
     }
   }
 
   @Test
+  @Tag("soak")
   void shouldRejectThePhotoThatKillsTheWholeProcessAndItsTrial() throws Exception {
     // Given
     Path state = data.resolve("state");
@@ -123,7 +133,7 @@ final class StandaloneIT {
                     .contains("CRASHED_WORKER"));
       }
       Path photo = Files.write(directory.resolve("ada.jpg"), People.portrait(0, 0));
-      Command enroll = likeness.ask("enroll", "--subject", "ada", photo.toString());
+      Answered enroll = likeness.ask("enroll", "--subject", "ada", photo.toString());
       assertThat(enroll.exitCode()).as(enroll.output()).isEqualTo(DONE);
       assertThat(second.isAlive()).isTrue();
     }
@@ -149,7 +159,7 @@ final class StandaloneIT {
     // Given
     try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
       String port = Integer.toString(taken.getLocalPort());
-      String free = Integer.toString(Deployment.freePort());
+      String free = "0";
 
       // When
       Command http = new Installation(directory, port, free).up(directory.resolve("http"));

@@ -6,7 +6,6 @@ import static org.awaitility.Awaitility.await;
 import dev.likeness.broker.BrokerSettings;
 import dev.likeness.broker.DataDirectory;
 import dev.likeness.broker.EmbeddedBroker;
-import dev.likeness.broker.Ports;
 import dev.likeness.topics.Topics;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -41,8 +40,7 @@ final class HandoverIT {
 
   @BeforeEach
   void start() throws Exception {
-    broker =
-        EmbeddedBroker.start(DataDirectory.lock(directory), BrokerSettings.local(Ports.free()));
+    broker = EmbeddedBroker.start(DataDirectory.lock(directory), BrokerSettings.local(0));
     admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrap()));
     admin.createTopics(List.of(new NewTopic(Topics.ENROLLMENTS, 2, (short) 1))).all().get();
     handover = new Handover(admin);

@@ -6,7 +6,6 @@ import static org.awaitility.Awaitility.await;
 import dev.likeness.broker.BrokerSettings;
 import dev.likeness.broker.DataDirectory;
 import dev.likeness.broker.EmbeddedBroker;
-import dev.likeness.broker.Ports;
 import dev.likeness.topics.ClosingRecords;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -46,8 +45,7 @@ final class PromptClientsIT {
 
   @BeforeEach
   void start() throws ExecutionException, InterruptedException {
-    broker =
-        EmbeddedBroker.start(DataDirectory.lock(directory), BrokerSettings.local(Ports.free()));
+    broker = EmbeddedBroker.start(DataDirectory.lock(directory), BrokerSettings.local(0));
     try (Admin admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrap()))) {
       admin
           .createTopics(List.of(new NewTopic(IN, 1, (short) 1), new NewTopic(OUT, 1, (short) 1)))

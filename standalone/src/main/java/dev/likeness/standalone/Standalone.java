@@ -3,6 +3,7 @@ package dev.likeness.standalone;
 import dev.likeness.broker.BrokerSettings;
 import dev.likeness.broker.DataDirectory;
 import dev.likeness.broker.EmbeddedBroker;
+import dev.likeness.broker.PortTaken;
 import dev.likeness.broker.Ports;
 import dev.likeness.search.generation.Generations;
 import dev.likeness.wiring.Control;
@@ -24,6 +25,7 @@ import org.springframework.context.ConfigurableApplicationContext;
  * the streams commit, and the broker goes last.
  */
 public final class Standalone implements AutoCloseable {
+  private static final int STARTS = 5;
   private static final Duration LOOK_AGAIN = Duration.ofMillis(20);
 
   private final StandaloneSettings settings;
@@ -45,18 +47,33 @@ public final class Standalone implements AutoCloseable {
    * @throws StandaloneFailure if the services do not start
    */
   public static Standalone start(DataDirectory data, StandaloneSettings settings) {
+    DataDirectory held = data;
+    for (int i = 1; ; i++) {
+      try {
+        return startOnce(held, settings);
+      } catch (PortTaken e) {
+        if (settings.kafkaPort() != 0 || i == STARTS) {
+          throw e;
+        }
+        held = DataDirectory.lock(data.path());
+      }
+    }
+  }
+
+  private static Standalone startOnce(DataDirectory data, StandaloneSettings settings) {
+    BrokerSettings kafka;
     try {
       Ports.requireFree(settings.bind(), settings.port(), "stop what is there or pass --port");
-      EmbeddedBroker.requirePortFree(settings.broker());
+      kafka = EmbeddedBroker.withPort(data, settings.broker());
     } catch (RuntimeException e) {
       data.close();
       throw e;
     }
-    BrokerStart start = BrokerStart.begin(data, settings.broker());
+    BrokerStart start = BrokerStart.begin(data, kafka);
     HeadStart index =
         new HeadStart(start::await, Set.of(KafkaTopics.class, Control.class, Generations.class));
     try {
-      ConfigurableApplicationContext context = services(data, settings, index);
+      ConfigurableApplicationContext context = services(data, settings, kafka, index);
       return new Standalone(settings, start.await(), context);
     } catch (RuntimeException e) {
       try {
@@ -70,7 +87,7 @@ public final class Standalone implements AutoCloseable {
   }
 
   private static ConfigurableApplicationContext services(
-      DataDirectory data, StandaloneSettings settings, HeadStart index) {
+      DataDirectory data, StandaloneSettings settings, BrokerSettings kafka, HeadStart index) {
     SpringApplication application = StandaloneApplication.prepared();
     application.addInitializers(context -> {
       context.getBeanFactory().registerSingleton("headStart", index);
@@ -79,7 +96,7 @@ public final class Standalone implements AutoCloseable {
     return application.run(
         "--server.address=" + settings.bind(),
         "--server.port=" + settings.port(),
-        "--spring.kafka.bootstrap-servers=" + settings.broker().bootstrap(),
+        "--spring.kafka.bootstrap-servers=" + kafka.bootstrap(),
         "--likeness.topics.partitions=" + settings.partitions(),
         "--likeness.state-directory=" + data.path().resolve("state"));
   }
@@ -100,7 +117,10 @@ public final class Standalone implements AutoCloseable {
   public URI http() {
     boolean all = settings.bind().equals("0.0.0.0") || settings.bind().equals("::");
     return URI.create(
-        "http://" + (all ? BrokerSettings.LOCAL : settings.bind()) + ":" + settings.port());
+        "http://"
+            + (all ? BrokerSettings.LOCAL : settings.bind())
+            + ":"
+            + context.getEnvironment().getRequiredProperty("local.server.port"));
   }
 
   /** Where Kafka clients connect. */

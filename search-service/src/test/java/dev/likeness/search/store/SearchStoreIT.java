@@ -8,7 +8,6 @@ import static org.awaitility.Awaitility.await;
 import dev.likeness.broker.BrokerSettings;
 import dev.likeness.broker.DataDirectory;
 import dev.likeness.broker.EmbeddedBroker;
-import dev.likeness.broker.Ports;
 import dev.likeness.faces.Box;
 import dev.likeness.faces.Embedding;
 import dev.likeness.faces.FaceKey;
@@ -90,9 +89,7 @@ final class SearchStoreIT {
 
   @BeforeAll
   static void startBroker() {
-    broker =
-        EmbeddedBroker.start(
-            DataDirectory.lock(brokerDirectory), BrokerSettings.local(Ports.free()));
+    broker = EmbeddedBroker.start(DataDirectory.lock(brokerDirectory), BrokerSettings.local(0));
     admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrap()));
   }
 

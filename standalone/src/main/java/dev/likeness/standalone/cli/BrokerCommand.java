@@ -31,7 +31,10 @@ final class BrokerCommand implements Callable<Integer> {
 
   @Option(
       names = {"--kafka-port", "--port"},
-      description = "Port for Kafka clients (default: ${DEFAULT-VALUE}).",
+      description = {
+        "Port for Kafka clients, 0 for that of the last start on the same data or any that is free",
+        "(default: ${DEFAULT-VALUE})."
+      },
       defaultValue = "" + BrokerSettings.DEFAULT_PORT)
   private int port;
 

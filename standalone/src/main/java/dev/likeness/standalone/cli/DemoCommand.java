@@ -1,7 +1,6 @@
 package dev.likeness.standalone.cli;
 
 import dev.likeness.broker.DataDirectory;
-import dev.likeness.broker.Ports;
 import dev.likeness.standalone.Standalone;
 import dev.likeness.standalone.StandaloneSettings;
 import dev.likeness.standalone.client.LikenessClient;
@@ -69,7 +68,7 @@ final class DemoCommand implements Callable<Integer> {
     long start = System.nanoTime();
     DataDirectory directory = DataDirectory.lock(scratch);
     Logging.toFile(directory.path());
-    StandaloneSettings settings = StandaloneSettings.local(Ports.free(), Ports.free(), PARTITIONS);
+    StandaloneSettings settings = StandaloneSettings.anyPorts(PARTITIONS);
     try (Standalone standalone = Standalone.start(directory, settings);
         LikenessClient client = new LikenessClient(standalone.http())) {
       standalone.awaitReady();

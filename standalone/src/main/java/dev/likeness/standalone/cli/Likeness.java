@@ -55,6 +55,15 @@ public final class Likeness implements Runnable {
     System.exit(commandLine().execute(args));
   }
 
+  /**
+   * Runs one command in this process.
+   *
+   * @return its exit code
+   */
+  public static int run(PrintWriter out, PrintWriter err, String... args) {
+    return commandLine().setOut(out).setErr(err).execute(args);
+  }
+
   static CommandLine commandLine() {
     CommandLine commandLine = new CommandLine(new Likeness());
     commandLine.setCaseInsensitiveEnumValuesAllowed(true);

@@ -36,13 +36,16 @@ final class UpCommand implements Callable<Integer> {
 
   @Option(
       names = "--port",
-      description = "Port for HTTP (default: ${DEFAULT-VALUE}).",
+      description = "Port for HTTP, 0 for any that is free (default: ${DEFAULT-VALUE}).",
       defaultValue = "" + StandaloneSettings.DEFAULT_PORT)
   private int port;
 
   @Option(
       names = "--kafka-port",
-      description = "Port for Kafka clients (default: ${DEFAULT-VALUE}).",
+      description = {
+        "Port for Kafka clients, 0 for that of the last start on the same data or any that is free",
+        "(default: ${DEFAULT-VALUE})."
+      },
       defaultValue = "" + BrokerSettings.DEFAULT_PORT)
   private int kafkaPort;
 
