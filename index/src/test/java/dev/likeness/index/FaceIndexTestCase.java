@@ -19,6 +19,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -96,7 +97,7 @@ abstract class FaceIndexTestCase {
       index.stats(); // makes it a segment, and merges begin where they are due
 
       // When
-      await().until(() -> index.stats().merges() == 0);
+      await().atMost(Duration.ofMinutes(1)).until(() -> index.stats().merges() == 0);
 
       // Then
       index.commit(Map.of());
@@ -117,10 +118,10 @@ abstract class FaceIndexTestCase {
     assertThat(index.stats().segments()).isEqualTo(2);
 
     // When
-    await().until(index::tidy);
+    await().atMost(Duration.ofMinutes(1)).until(index::tidy);
 
     // Then
-    await().until(() -> index.stats().segments() == 1);
+    await().atMost(Duration.ofMinutes(1)).until(() -> index.stats().segments() == 1);
     assertThat(index.stats().faces()).isEqualTo(50);
     all.forEach((key, vector) ->
         assertThat(index.nearest(query(vector, "g", 1))).extracting(Candidate::key).contains(key));
@@ -134,7 +135,7 @@ abstract class FaceIndexTestCase {
     segment(all, 5);
 
     // When
-    await().until(index::tidy);
+    await().atMost(Duration.ofMinutes(1)).until(index::tidy);
     index.settle();
 
     // Then

@@ -73,7 +73,7 @@ final class OutcomeWatchTest {
     // Given, When
     watch.expect(FACE).close();
     AtomicInteger before = new AtomicInteger();
-    await()
+    await().atMost(Duration.ofMinutes(1))
         .during(MOMENT.multipliedBy(3))
         .until(() -> before.getAndSet(topic.polls.get()) == topic.polls.get());
 
@@ -92,11 +92,9 @@ final class OutcomeWatchTest {
     watch.stop();
 
     // When
-    long start = System.nanoTime();
     watch.expect(FACE).close();
 
     // Then
-    assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(1));
     assertThat(topic.closed()).isTrue();
   }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -53,7 +54,7 @@ final class HeadStartTest {
     make(new Topics());
 
     // Then
-    await().untilAsserted(() -> assertThat(events).containsExactly("Topics starts"));
+    await().atMost(Duration.ofMinutes(1)).untilAsserted(() -> assertThat(events).containsExactly("Topics starts"));
     assertThat(headStart.isRunning()).isFalse();
   }
 
@@ -132,7 +133,7 @@ final class HeadStartTest {
 
     // When
     Thread closing = Thread.ofPlatform().start(headStart::close);
-    await().until(() -> closing.getState() == Thread.State.TIMED_WAITING);
+    await().atMost(Duration.ofMinutes(1)).until(() -> closing.getState() == Thread.State.TIMED_WAITING);
     slow.goOn.countDown();
     closing.join();
 
@@ -171,7 +172,7 @@ final class HeadStartTest {
         "broken",
         String.class,
         () -> {
-          await().until(() -> events.contains("Topics starts"));
+          await().atMost(Duration.ofMinutes(1)).until(() -> events.contains("Topics starts"));
           throw new IllegalStateException("cannot be made");
         });
     broker.countDown();

@@ -70,7 +70,7 @@ final class TrialTest {
             _ -> new ProcessBuilder("sh", "-c", "touch " + started + "; exec sleep 600"), LIMIT);
     CompletableFuture<TrialResult> result =
         CompletableFuture.supplyAsync(() -> trial.of("m", PHOTO));
-    await().until(() -> Files.exists(started));
+    await().atMost(Duration.ofMinutes(1)).until(() -> Files.exists(started));
 
     // When
     trial.close();

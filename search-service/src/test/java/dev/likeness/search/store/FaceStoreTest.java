@@ -116,7 +116,7 @@ final class FaceStoreTest {
     tendUntilMerged();
 
     // Then
-    await()
+    await().atMost(Duration.ofMinutes(1))
         .untilAsserted(() -> {
           store.tend();
           assertThat(turn.availablePermits()).isEqualTo(1);
@@ -149,7 +149,7 @@ final class FaceStoreTest {
   }
 
   private void tendUntilMerged() {
-    await()
+    await().atMost(Duration.ofMinutes(1))
         .until(() -> {
           store.tend();
           return segments() == 1;

@@ -3,8 +3,8 @@ package dev.likeness.search.store;
 import dev.likeness.index.IndexSettings;
 import dev.likeness.topics.Generation;
 import dev.likeness.topics.Topics;
+import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Map;
 import java.util.Properties;
 import org.apache.kafka.clients.admin.Admin;
@@ -18,10 +18,10 @@ final class SearchProcess {
   private SearchProcess() {}
 
   /** Takes the broker's address, the state directory and the model. */
-  public static void main(String[] args) throws InterruptedException {
+  public static void main(String[] args) throws IOException {
     try (Admin admin = Admin.create(Map.of("bootstrap.servers", args[0]))) {
       start(args[0], admin, Path.of(args[1]), args[2]);
-      Thread.sleep(Duration.ofMinutes(5));
+      while (System.in.read() >= 0) {} // until whoever started it is gone
     }
   }
 

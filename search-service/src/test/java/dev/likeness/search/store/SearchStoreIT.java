@@ -48,6 +48,7 @@ import java.util.Queue;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
@@ -65,12 +66,16 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** The index ends the same whatever happens to the process, against a real broker. */
+@Execution(ExecutionMode.CONCURRENT)
 final class SearchStoreIT {
   private static final Duration PATIENCE = Duration.ofSeconds(90);
   private static final int PARTITIONS = SearchProcess.PARTITIONS;
   private static final int SUBJECTS = 60;
+  private static final AtomicInteger MODELS = new AtomicInteger();
 
   @TempDir private static Path brokerDirectory;
   private static EmbeddedBroker broker;
@@ -104,7 +109,7 @@ final class SearchStoreIT {
     long seed = Long.getLong("likeness.seed", System.nanoTime());
     System.out.println(test.getDisplayName() + " seed " + seed);
     random = new Random(seed);
-    model = "m" + System.nanoTime();
+    model = "m" + MODELS.incrementAndGet();
     admin
         .createTopics(
             List.of(
