@@ -24,7 +24,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** The HTTP API of a deployment, as a caller writes it. */
 final class Client implements AutoCloseable {
   private static final String BOUNDARY = "likeness-e2e";
-  private static final Duration PATIENCE = Duration.ofMinutes(2);
+  private static final Duration PATIENCE = Duration.ofMinutes(3);
 
   private final HttpClient http = HttpClient.newHttpClient();
   private final Function<Part, URI> addresses;
@@ -124,8 +124,12 @@ final class Client implements AutoCloseable {
     Answer enrolled = enroll(gallery, subject, face, photo);
     assertThat(enrolled.status()).as(enrolled.body().toString()).isEqualTo(201);
     String path = facesPath(gallery, subject) + "/" + face;
-    Answer found = get(Part.SEARCH, path + "?min_position=" + enrolled.text("position"));
-    assertThat(found.status()).as(found.body().toString()).isEqualTo(200);
+    await(path)
+        .atMost(PATIENCE)
+        .untilAsserted(() -> {
+          Answer found = get(Part.SEARCH, path + "?min_position=" + enrolled.text("position"));
+          assertThat(found.status()).as(found.body().toString()).isEqualTo(200);
+        });
   }
 
   /** Waits until a face that was published can be found. */

@@ -49,7 +49,7 @@ final class Deployment implements AutoCloseable {
   }
 
   private static final Duration LOOK = Duration.ofMillis(20);
-  private static final Duration PATIENCE = Duration.ofMinutes(2);
+  private static final Duration PATIENCE = Duration.ofMinutes(3);
   private static final Pattern LISTENING = Pattern.compile("Tomcat started on ports? (\\d+)");
 
   private final Path directory;
@@ -170,9 +170,9 @@ final class Deployment implements AutoCloseable {
 
   private static void await(Process process) {
     try {
-      if (!process.waitFor(60, TimeUnit.SECONDS)) {
+      if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
         process.destroyForcibly();
-        throw new AssertionError("process " + process.pid() + " did not end within 60 s");
+        throw new AssertionError("process " + process.pid() + " did not end within " + PATIENCE);
       }
     } catch (InterruptedException e) {
       throw new AssertionError(e);
@@ -200,7 +200,7 @@ final class Deployment implements AutoCloseable {
   /**
    * Where a part answers: what it says itself, once it listens.
    *
-   * @throws IllegalStateException if it does not run, or does not listen within two minutes
+   * @throws IllegalStateException if it does not run, or does not listen in time
    */
   URI http(Part part) {
     Running one = running.get(part);

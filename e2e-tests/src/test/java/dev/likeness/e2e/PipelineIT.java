@@ -32,7 +32,7 @@ import tools.jackson.databind.JsonNode;
 
 /** A photo goes in, a person is found: three services and a broker, four processes. */
 final class PipelineIT extends PipelineTestCase {
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration PATIENCE = Duration.ofMinutes(3);
 
   @Test
   void shouldFindEveryPersonByAnotherPhoto() {

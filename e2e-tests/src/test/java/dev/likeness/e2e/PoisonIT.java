@@ -27,7 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
  * The killing is done from here, whenever the worker's journal says that it has the photo.
  */
 final class PoisonIT {
-  private static final Duration PATIENCE = Duration.ofMinutes(2);
+  private static final Duration PATIENCE = Duration.ofMinutes(3);
 
   @TempDir private Path directory;
   private Deployment deployment;

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -94,7 +95,7 @@ final class Program {
                   StandardOpenOption.WRITE);
           FileLock _ = channel.lock()) {
         if (!Files.exists(directory.resolve(ARCHIVE))) {
-          FileSystemUtils.deleteRecursively(directory);
+          deleteBuilds(programs, module);
           layOut(jar, directory);
           archive(module, directory);
         }
@@ -102,6 +103,16 @@ final class Program {
       return directory;
     } catch (IOException e) {
       throw new UncheckedIOException(jar + " cannot be laid out; build it first", e);
+    }
+  }
+
+  /** Also those of earlier builds, which are large. */
+  private static void deleteBuilds(Path programs, String module) throws IOException {
+    try (DirectoryStream<Path> builds =
+        Files.newDirectoryStream(programs, module + "-[0-9]*[0-9]")) {
+      for (Path build : builds) {
+        FileSystemUtils.deleteRecursively(build);
+      }
     }
   }
 

@@ -34,7 +34,7 @@ import tools.jackson.databind.JsonNode;
 
 /** What was acknowledged stays, and what was forgotten stays away, whatever is killed. */
 final class SurvivalIT {
-  private static final Duration PATIENCE = Duration.ofMinutes(2);
+  private static final Duration PATIENCE = Duration.ofMinutes(3);
   private static final int PHOTOS = 60;
   private static final int KILLS_IN_A_ROW = 2;
   private static final int MOST_PAUSE_MILLIS = 8_000;

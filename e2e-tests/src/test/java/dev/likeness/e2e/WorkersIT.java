@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Two workers share the photos; nothing else runs but the broker. */
 final class WorkersIT {
-  private static final Duration PATIENCE = Duration.ofMinutes(2);
+  private static final Duration PATIENCE = Duration.ofMinutes(3);
   private static final int PHOTOS = 60;
 
   /** Of the samples the first; the next one is turned too far to the side in many portraits. */

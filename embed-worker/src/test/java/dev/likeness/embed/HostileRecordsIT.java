@@ -6,7 +6,6 @@ import static org.awaitility.Awaitility.await;
 import dev.likeness.broker.BrokerSettings;
 import dev.likeness.broker.DataDirectory;
 import dev.likeness.broker.EmbeddedBroker;
-import dev.likeness.broker.Ports;
 import dev.likeness.topics.OutcomeSerde;
 import dev.likeness.topics.Topics;
 import java.awt.image.BufferedImage;
@@ -55,7 +54,7 @@ final class HostileRecordsIT {
   void start() {
     broker =
         EmbeddedBroker.start(
-            DataDirectory.lock(directory.resolve("broker")), BrokerSettings.local(Ports.free()));
+            DataDirectory.lock(directory.resolve("broker")), BrokerSettings.local(0));
     worker =
         new SpringApplicationBuilder(EmbedApplication.class)
             .properties("spring.config.name=embed-worker")

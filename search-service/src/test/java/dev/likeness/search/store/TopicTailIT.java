@@ -6,7 +6,6 @@ import static org.awaitility.Awaitility.await;
 import dev.likeness.broker.BrokerSettings;
 import dev.likeness.broker.DataDirectory;
 import dev.likeness.broker.EmbeddedBroker;
-import dev.likeness.broker.Ports;
 import dev.likeness.faces.FaceKey;
 import dev.likeness.faces.Forgotten;
 import dev.likeness.faces.Outcome;
@@ -63,7 +62,7 @@ final class TopicTailIT {
   static void startBroker() throws Exception {
     broker =
         EmbeddedBroker.start(
-            DataDirectory.lock(brokerDirectory), BrokerSettings.local(Ports.free()));
+            DataDirectory.lock(brokerDirectory), BrokerSettings.local(0));
     admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrap()));
     admin
         .incrementalAlterConfigs(
