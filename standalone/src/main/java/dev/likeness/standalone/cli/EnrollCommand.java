@@ -12,6 +12,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -83,7 +84,10 @@ final class EnrollCommand implements Callable<Integer> {
     }
     PhotoList list = PhotoList.of(paths, subject);
     if (list.photos().isEmpty()) {
-      throw new Failure("there are no photos in " + paths);
+      throw new Failure(
+          list.leftOut().stream()
+              .map(one -> System.lineSeparator() + one.file() + ": " + one.why())
+              .collect(Collectors.joining("", "there are no photos in " + paths, "")));
     }
     Enroller.Settings settings =
         new Enroller.Settings(gallery, metadata, wait, again, Duration.ofSeconds(patience));
@@ -96,7 +100,7 @@ final class EnrollCommand implements Callable<Integer> {
         });
     EnrollSummary summary =
         EnrollSummary.of(
-            gallery, results, list.ignored(), Duration.ofNanos(System.nanoTime() - start));
+            gallery, results, list.leftOut(), Duration.ofNanos(System.nanoTime() - start));
     asking.print(spec.commandLine().getOut(), summary, summary.text());
     return summary.allGood() ? ExitCode.OK : ExitCode.NO;
   }

@@ -12,7 +12,7 @@ import java.util.Map;
  * What became of all photos of one command.
  *
  * @param counts photos by outcome, those with none left out
- * @param ignored files that are not photos by their names
+ * @param leftOut files that are not photos by their names, with the reason
  * @param notEnrolled every photo that was rejected or failed, with the reason
  */
 record EnrollSummary(
@@ -21,10 +21,11 @@ record EnrollSummary(
     long subjects,
     double seconds,
     Map<Kind, Integer> counts,
-    int ignored,
+    List<LeftOut> leftOut,
     List<Enrolled> notEnrolled) {
 
-  static EnrollSummary of(String gallery, List<Enrolled> results, int ignored, Duration took) {
+  static EnrollSummary of(
+      String gallery, List<Enrolled> results, List<LeftOut> leftOut, Duration took) {
     Map<Kind, Integer> counts = new EnumMap<>(Kind.class);
     results.forEach(result -> counts.merge(result.status(), 1, Integer::sum));
     return new EnrollSummary(
@@ -33,7 +34,7 @@ record EnrollSummary(
         results.stream().map(Enrolled::subject).distinct().count(),
         Math.round(took.toMillis() / 10.0) / 100.0,
         counts,
-        ignored,
+        leftOut,
         results.stream().filter(result -> !result.status().isGood()).toList());
   }
 
@@ -56,8 +57,16 @@ record EnrollSummary(
             photos / Math.max(seconds, 0.01)));
     counts.forEach(
         (kind, count) -> lines.add(String.format(Locale.ROOT, "%6d %s", count, kind.words())));
-    if (ignored > 0) {
-      lines.add(String.format(Locale.ROOT, "%6d other files ignored", ignored));
+    if (!leftOut.isEmpty()) {
+      lines.add(
+          String.format(
+              Locale.ROOT,
+              "%6d other %s left out",
+              leftOut.size(),
+              leftOut.size() == 1 ? "file" : "files"));
+    }
+    for (LeftOut one : leftOut) {
+      lines.add("       " + one.file() + ": " + one.why());
     }
     for (Enrolled one : notEnrolled) {
       lines.add("       " + one.photo() + ": " + one.code() + ": " + one.detail());

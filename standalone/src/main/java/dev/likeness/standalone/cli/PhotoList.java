@@ -6,8 +6,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
-import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -16,17 +14,15 @@ import org.jspecify.annotations.Nullable;
  * it names the subjects ({@code DIR/subject/photo.jpg}), unless one subject is given for all.
  *
  * @param photos in the order of their paths
- * @param ignored how many files below the directories are not photos by their names
+ * @param leftOut the files below the directories that are not photos by their names
  */
-record PhotoList(List<Photo> photos, int ignored) {
-  private static final Set<String> SUFFIXES =
-      Set.of("jpg", "jpeg", "png", "webp", "bmp", "tif", "tiff", "gif");
-
+record PhotoList(List<Photo> photos, List<LeftOut> leftOut) {
   /** One photo and whom it shows. */
   record Photo(Path path, String subject) {}
 
   PhotoList {
     photos = List.copyOf(photos);
+    leftOut = List.copyOf(leftOut);
   }
 
   /**
@@ -35,15 +31,15 @@ record PhotoList(List<Photo> photos, int ignored) {
    */
   static PhotoList of(List<Path> paths, @Nullable String subject) {
     List<Photo> photos = new ArrayList<>();
-    int ignored = 0;
+    List<LeftOut> leftOut = new ArrayList<>();
     for (Path path : paths) {
       if (Files.isDirectory(path)) {
         List<Path> files = below(path);
         for (Path file : files) {
-          if (isPhoto(file)) {
+          if (LeftOut.isPhoto(file)) {
             photos.add(new Photo(file, subject == null ? subjectOf(path, file) : subject));
           } else {
-            ignored++;
+            leftOut.add(LeftOut.of(file));
           }
         }
       } else if (Files.isRegularFile(path)) {
@@ -52,7 +48,7 @@ record PhotoList(List<Photo> photos, int ignored) {
         throw new Failure(path + " does not exist");
       }
     }
-    return new PhotoList(photos, ignored);
+    return new PhotoList(photos, leftOut);
   }
 
   private static List<Path> below(Path directory) {
@@ -61,12 +57,6 @@ record PhotoList(List<Photo> photos, int ignored) {
     } catch (IOException e) {
       throw new Failure(directory + " cannot be read: " + e.getMessage(), e);
     }
-  }
-
-  private static boolean isPhoto(Path file) {
-    String name = file.getFileName().toString();
-    return !name.startsWith(".")
-        && SUFFIXES.contains(name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT));
   }
 
   private static String subjectOf(Path directory, Path file) {

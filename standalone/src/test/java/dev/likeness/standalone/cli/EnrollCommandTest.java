@@ -51,11 +51,38 @@ class EnrollCommandTest {
     assertThat(run.exitCode()).as(run.err()).isZero();
     assertThat(run.out().lines().toList())
         .anyMatch(line -> line.startsWith("3 photos of 2 subjects, gallery default"))
-        .contains("     3 accepted, searchable soon", "     2 other files ignored");
+        .contains("     3 accepted, searchable soon", "     2 other files left out");
     assertThat(likeness.requests("POST"))
         .allMatch(request -> request.body().contains("{\"a\":1}"))
         .filteredOn(request -> request.body().contains("\r\n\r\nada\r\n"))
         .hasSize(2);
+  }
+
+  @Test
+  void shouldNameEachFileItLeavesOutAndWhy() throws IOException {
+    // Given
+    write("ada/1.jpg");
+    Path heic = write("ada/IMG_0001.HEIC");
+    Path avif = write("ada/2.avif");
+    Path notes = write("ada/notes.txt");
+    likeness.on("POST /v1/enroll", ACCEPTED);
+
+    // When
+    Run told = Run.of("enroll", photos, "--url", likeness.url());
+    Run json = Run.of("enroll", photos, "--json", "--url", likeness.url());
+    Files.delete(photos.resolve("ada/1.jpg"));
+    Run nothing = Run.of("enroll", photos, "--url", likeness.url());
+
+    // Then
+    assertThat(told.out())
+        .contains("3 other files left out")
+        .contains(heic + ": HEIC is not read here: convert it to JPEG with heif-convert")
+        .contains(avif + ": AVIF is not read here: convert it to PNG with avifdec")
+        .contains(notes + ": not a photo by its name");
+    assertThat(JsonMapper.shared().readTree(json.out()).path("leftOut").findValuesAsString("file"))
+        .containsExactlyInAnyOrder(heic.toString(), avif.toString(), notes.toString());
+    assertThat(nothing.exitCode()).isEqualTo(2);
+    assertThat(nothing.err()).contains("there are no photos in", heic + ": HEIC is not read here");
   }
 
   @Test

@@ -3,6 +3,7 @@ package dev.likeness.vision.decode;
 import dev.likeness.faces.Reason;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.ToIntFunction;
 import org.bytedeco.opencv.opencv_core.Mat;
 
 /**
@@ -35,6 +36,26 @@ public final class PhotoDecoder {
    * and to fewer than twice as many more where halving saves work.
    */
   public Decoded decode(byte[] file, int longSide) {
+    return decode(file, header -> reduction(header, longSide));
+  }
+
+  /**
+   * As {@link #decode}, but answers all of the photo's pixels where all had to be decoded: of every
+   * photo but a baseline JPEG.
+   */
+  public Decoded decodeSparing(byte[] file, int longSide) {
+    return decode(file, header -> header.buffered() ? 1 : reduction(header, longSide));
+  }
+
+  /**
+   * Decodes {@code file} so that one decoded pixel spans at most {@code coarsest} of the photo's
+   * along a side.
+   */
+  public Decoded decodeAsFineAs(byte[] file, double coarsest) {
+    return decode(file, _ -> Math.clamp(Integer.highestOneBit((int) coarsest), 1, 8));
+  }
+
+  private Decoded decode(byte[] file, ToIntFunction<PhotoHeader> reduction) {
     if (file.length > maxBytes) {
       return new Undecodable(
           Reason.TOO_LARGE,
@@ -49,7 +70,7 @@ public final class PhotoDecoder {
       if (header.pixels() > maxPixels) {
         return tooManyPixels(header);
       }
-      return decode(file, header, reduction(header, longSide));
+      return decode(file, header, reduction.applyAsInt(header));
     } catch (DamagedFileException damaged) {
       return Undecodable.notAnImage(sentence(damaged));
     }
@@ -92,13 +113,14 @@ public final class PhotoDecoder {
     if (file.length == 0) {
       return Undecodable.notAnImage("the file is empty: it has 0 bytes");
     }
-    return PhotoFormat.unsupported(file)
-        .map(name ->
+    return ForeignFormat.of(file)
+        .map(format ->
             new Undecodable(
                 Reason.UNSUPPORTED_FORMAT,
-                "the file is a "
-                    + name
-                    + " image; JPEG, PNG, WebP, BMP, TIFF and GIF are accepted"))
+                "the file is "
+                    + format.name()
+                    + "; JPEG, PNG, WebP, BMP, TIFF and GIF are accepted: "
+                    + format.remedy()))
         .orElseGet(() ->
             Undecodable.notAnImage(
                 "the file's "

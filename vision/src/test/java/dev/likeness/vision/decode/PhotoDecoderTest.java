@@ -136,13 +136,25 @@ class PhotoDecoderTest {
     byte[] pdf = "%PDF-1.7\n%âãÏÓ\n1 0 obj".getBytes(StandardCharsets.ISO_8859_1);
     byte[] heic = "\0\0\0\u0018ftypheic\0\0\0\0mif1heic".getBytes(StandardCharsets.ISO_8859_1);
     byte[] avif = "\0\0\0\u0018ftypavif\0\0\0\0mif1avif".getBytes(StandardCharsets.ISO_8859_1);
+    byte[] heif = "\0\0\0\u0014ftypmif1\0\0\0\0mif1".getBytes(StandardCharsets.ISO_8859_1);
+    byte[] likeHeic =
+        "\0\0\0\u0018ftypmif1\0\0\0\0mif1heic".getBytes(StandardCharsets.ISO_8859_1);
+    byte[] jxl = "\u00ff\n\u00fa\u001f".getBytes(StandardCharsets.ISO_8859_1);
+    byte[] boxedJxl =
+        "\0\0\0\fJXL \r\n\u0087\n\0\0\0\u0014ftypjxl ".getBytes(StandardCharsets.ISO_8859_1);
     return Stream.of(
         Arguments.of("nothing", new byte[0], Reason.NOT_AN_IMAGE, "0 bytes"),
         Arguments.of(
             "text", "no picture".getBytes(StandardCharsets.UTF_8), Reason.NOT_AN_IMAGE, "10 bytes"),
         Arguments.of("PDF", pdf, Reason.NOT_AN_IMAGE, "do not start like an image"),
-        Arguments.of("HEIC", heic, Reason.UNSUPPORTED_FORMAT, "HEIF"),
-        Arguments.of("AVIF", avif, Reason.UNSUPPORTED_FORMAT, "AVIF"),
+        Arguments.of("HEIC", heic, Reason.UNSUPPORTED_FORMAT, "a HEIC image"),
+        Arguments.of("HEIC", heic, Reason.UNSUPPORTED_FORMAT, "heif-convert"),
+        Arguments.of("HEIF", heif, Reason.UNSUPPORTED_FORMAT, "a HEIF image"),
+        Arguments.of("HEIC by a second brand", likeHeic, Reason.UNSUPPORTED_FORMAT, "a HEIC image"),
+        Arguments.of("AVIF", avif, Reason.UNSUPPORTED_FORMAT, "an AVIF image"),
+        Arguments.of("AVIF", avif, Reason.UNSUPPORTED_FORMAT, "avifdec"),
+        Arguments.of("JPEG XL", jxl, Reason.UNSUPPORTED_FORMAT, "a JPEG XL image"),
+        Arguments.of("JPEG XL in boxes", boxedJxl, Reason.UNSUPPORTED_FORMAT, "djxl"),
         Arguments.of("only a signature", Arrays.copyOf(jpeg, 3), Reason.NOT_AN_IMAGE, "truncated"),
         Arguments.of(
             "file too long",
