@@ -1,6 +1,7 @@
 package dev.likeness.embed;
 
 import dev.likeness.faces.Source;
+import dev.likeness.vision.EnrollmentPhoto;
 import dev.likeness.vision.PhotoAnalysis;
 
 /**
@@ -9,5 +10,5 @@ import dev.likeness.vision.PhotoAnalysis;
  */
 @FunctionalInterface
 interface Enroller {
-  PhotoAnalysis enroll(byte[] photo, Source source);
+  PhotoAnalysis enroll(EnrollmentPhoto photo, Source source);
 }

@@ -3,6 +3,7 @@ package dev.likeness.embed;
 import dev.likeness.embed.poison.TrialStoppedException;
 import dev.likeness.faces.Embedding;
 import dev.likeness.faces.Forgotten;
+import dev.likeness.faces.InvalidBoxException;
 import dev.likeness.faces.Metadata;
 import dev.likeness.faces.Outcome;
 import dev.likeness.faces.Reason;
@@ -10,6 +11,7 @@ import dev.likeness.faces.Rejection;
 import dev.likeness.faces.Source;
 import dev.likeness.topics.EnrollmentRecords;
 import dev.likeness.topics.InvalidMetadataException;
+import dev.likeness.vision.EnrollmentPhoto;
 import dev.likeness.vision.FaceInPhoto;
 import dev.likeness.vision.FacesFound;
 import dev.likeness.vision.PhotoAnalysis;
@@ -45,11 +47,15 @@ final class Verdict {
     }
     try {
       Metadata metadata = EnrollmentRecords.metadata(headers);
-      return seen(enroller.enroll(photo, source), photo, metadata, source, timestamp);
+      EnrollmentPhoto sent =
+          new EnrollmentPhoto(photo, EnrollmentRecords.box(headers), EnrollmentRecords.cut(headers));
+      return seen(enroller.enroll(sent, source), photo, metadata, source, timestamp);
     } catch (TrialStoppedException e) {
       throw e;
     } catch (InvalidMetadataException e) {
       return new Rejection(Reason.BAD_METADATA, e.getMessage(), source);
+    } catch (InvalidBoxException e) {
+      return new Rejection(Reason.BAD_BOX, "header " + e.getMessage(), source);
     } catch (LinkageError e) {
       // The process is broken, and no photo is to blame for it.
       throw e;
@@ -77,6 +83,8 @@ final class Verdict {
             face.confidence(),
             face.quality(),
             sha256(photo),
+            found.width(),
+            found.height(),
             source,
             Instant.ofEpochMilli(timestamp),
             metadata);

@@ -86,7 +86,7 @@ final class WorkerOpener implements ModelWorkers.Opener {
         EmbedTopology.build(
             model,
             topics.partitions(),
-            guards.guard(model, engine::enroll)::enroll,
+            guards.guard(model, photo -> engine.enroll(photo))::enroll,
             () -> control.active().model().equals(model),
             new CountingWitness(model, meters, own));
     int threads = properties.parallelism();

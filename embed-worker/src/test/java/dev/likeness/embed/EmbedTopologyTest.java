@@ -3,6 +3,7 @@ package dev.likeness.embed;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.likeness.faces.Box;
+import dev.likeness.faces.Cut;
 import dev.likeness.faces.Embedding;
 import dev.likeness.faces.FaceKey;
 import dev.likeness.faces.Forgotten;
@@ -19,6 +20,7 @@ import dev.likeness.topics.EnrollmentRecords;
 import dev.likeness.topics.OutcomeSerde;
 import dev.likeness.topics.Partitions;
 import dev.likeness.topics.Topics;
+import dev.likeness.vision.EnrollmentPhoto;
 import dev.likeness.vision.FaceInPhoto;
 import dev.likeness.vision.FacesFound;
 import dev.likeness.vision.PhotoAnalysis;
@@ -40,6 +42,8 @@ import org.apache.kafka.streams.TopologyTestDriver;
 import org.apache.kafka.streams.test.TestRecord;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The driver has one partition, 0; a key that belongs elsewhere is made by counting more. */
 final class EmbedTopologyTest {
@@ -55,6 +59,7 @@ final class EmbedTopologyTest {
   private final List<Reason> letters = new ArrayList<>();
   private boolean active = true;
   private int inHand;
+  private final List<EnrollmentPhoto> looked = new ArrayList<>();
   private PhotoAnalysis analysis = found();
   private Error failure;
   private final TopologyTestDriver driver = driver(1);
@@ -162,6 +167,62 @@ final class EmbedTopologyTest {
 
     // Then
     assertThat(onlyOutcome().value()).isEqualTo(new Forgotten(new Source(0, 0)));
+  }
+
+  @Test
+  void shouldHandOverTheBoxAndTheCutOfAPhoto() {
+    // Given
+    Headers headers =
+        headers()
+            .add(EnrollmentRecords.BOX, utf8("10,20.5,30,40"))
+            .add(EnrollmentRecords.CUT, utf8("100,200,2.5,4000,3000"));
+
+    // When
+    photos(driver).pipeInput(new TestRecord<>(KEY.toBytes(), PHOTO, headers, THEN));
+
+    // Then
+    assertThat(onlyOutcome().value())
+        .isInstanceOfSatisfying(
+            Embedding.class,
+            embedding -> {
+              assertThat(embedding.photoWidth()).isEqualTo(100);
+              assertThat(embedding.photoHeight()).isEqualTo(80);
+            });
+    assertThat(looked)
+        .singleElement()
+        .satisfies(photo -> {
+          assertThat(photo.box()).isEqualTo(new Box(10, 20.5f, 30, 40));
+          assertThat(photo.cut()).isEqualTo(new Cut(100, 200, 2.5, 4000, 3000));
+        });
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "box | 10,20,30 | header box is '10,20,30', expected x,y,width,height",
+        "box | 10,20,0,40 | header box is '10,20,0,40', expected x,y,width,height",
+        "box | a,b,c,d | header box is 'a,b,c,d'",
+        "box | 1e5,0,10,10 | header box is '1e5,0,10,10'",
+        "cut | 0,0,0,10,10 | header cut is '0,0,0,10,10', expected x,y,scale,width,height"
+      })
+  void shouldRejectABoxOrCutThatIsNone(String header, String value, String detail) {
+    // Given
+    analysis = null;
+
+    // When
+    photos(driver)
+        .pipeInput(
+            new TestRecord<>(KEY.toBytes(), PHOTO, headers().add(header, utf8(value)), THEN));
+
+    // Then
+    assertThat(onlyOutcome().value())
+        .isInstanceOfSatisfying(
+            Rejection.class,
+            rejection -> {
+              assertThat(rejection.reason()).isEqualTo(Reason.BAD_BOX);
+              assertThat(rejection.detail()).startsWith(detail);
+            });
   }
 
   @Test
@@ -376,7 +437,8 @@ final class EmbedTopologyTest {
     };
   }
 
-  private PhotoAnalysis look(byte[] photo, Source source) {
+  private PhotoAnalysis look(EnrollmentPhoto photo, Source source) {
+    looked.add(photo);
     if (failure != null) {
       throw failure;
     }
@@ -395,7 +457,7 @@ final class EmbedTopologyTest {
             0.9f,
             new Quality(30, 100, 120, 0, 0, 0),
             Vector.of(1, 0));
-    return new FacesFound(List.of(face), 100, 100, new StageTimings(1, 1, 1, 1, 1));
+    return new FacesFound(List.of(face), 100, 80, new StageTimings(1, 1, 1, 1, 1));
   }
 
   private static TestInputTopic<byte[], byte[]> photos(TopologyTestDriver driver) {

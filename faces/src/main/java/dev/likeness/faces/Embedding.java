@@ -12,6 +12,8 @@ import java.time.Instant;
  * @param confidence the detector's, in [0, 1]
  * @param quality what the picture of the face is worth
  * @param photoSha256 the stored photo's SHA-256, 64 lower-case hex digits
+ * @param photoWidth the upright stored photo's, in its pixels; 0 if not known
+ * @param photoHeight the upright stored photo's, in its pixels; 0 if not known
  * @param source the enrollment record
  * @param enrolledAt that record's timestamp
  * @param metadata what the producer attached
@@ -24,6 +26,8 @@ public record Embedding(
     float confidence,
     Quality quality,
     String photoSha256,
+    int photoWidth,
+    int photoHeight,
     Source source,
     Instant enrolledAt,
     Metadata metadata)
@@ -36,5 +40,32 @@ public record Embedding(
       throw new IllegalArgumentException(
           "photo SHA-256 has " + photoSha256.length() + " digits, expected 64");
     }
+  }
+
+  /** A face whose stored photo is of a size that is not known. */
+  public Embedding(
+      String model,
+      Vector vector,
+      Box box,
+      Landmarks landmarks,
+      float confidence,
+      Quality quality,
+      String photoSha256,
+      Source source,
+      Instant enrolledAt,
+      Metadata metadata) {
+    this(
+        model,
+        vector,
+        box,
+        landmarks,
+        confidence,
+        quality,
+        photoSha256,
+        0,
+        0,
+        source,
+        enrolledAt,
+        metadata);
   }
 }

@@ -3,7 +3,7 @@ package dev.likeness.faces;
 /**
  * What a face's picture is worth for recognition.
  *
- * @param size the shorter side of the face's box, in pixels of the stored photo
+ * @param size the shorter side of the face's box, in pixels of the photo as sent
  * @param sharpness variance of the Laplacian over the aligned face; below about 20 is a blur
  * @param brightness mean luma of the aligned face, in [0, 255]
  * @param yaw turn to the side, in degrees, 0 frontal, positive towards the photo's right

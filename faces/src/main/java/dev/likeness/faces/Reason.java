@@ -20,6 +20,8 @@ public enum Reason {
   BAD_KEY,
   /** The metadata header is no JSON object, or over its size. */
   BAD_METADATA,
+  /** The box of the face that is meant cannot be read, or lies outside the photo. */
+  BAD_BOX,
   /** The record is not on the partition its key belongs to. */
   MISROUTED,
   /** The photo brought a worker's process down. */

@@ -1,5 +1,6 @@
 package dev.likeness.ingest;
 
+import dev.likeness.faces.Box;
 import dev.likeness.faces.FaceKey;
 import dev.likeness.faces.Metadata;
 import dev.likeness.faces.Segments;
@@ -34,7 +35,7 @@ final class EnrollController {
       Form form,
       @RequestHeader(name = EnrollmentRecords.TRACEPARENT, required = false)
           @Nullable String traceparent) {
-    form.allow("photo", "face", "metadata", "wait");
+    form.allow("photo", "face", "box", "metadata", "wait");
     return enroll(gallery, subject, form, traceparent);
   }
 
@@ -43,7 +44,7 @@ final class EnrollController {
       Form form,
       @RequestHeader(name = EnrollmentRecords.TRACEPARENT, required = false)
           @Nullable String traceparent) {
-    form.allow("photo", "gallery", "subject", "face", "metadata", "wait");
+    form.allow("photo", "gallery", "subject", "face", "box", "metadata", "wait");
     return enroll(
         form.text("gallery").orElse(FaceKey.DEFAULT_GALLERY),
         form.requiredText("subject", "name the person in the photo"),
@@ -63,6 +64,7 @@ final class EnrollController {
             ofSubject,
             form.text("face").map(Segments::normalize),
             form.requiredPhoto("photo"),
+            form.text("box").map(Box::parse).orElse(null),
             metadata,
             traceparent,
             wait);

@@ -5,6 +5,8 @@ import dev.likeness.vision.PhotoNormalizer;
 import dev.likeness.web.AdmissionGate;
 import dev.likeness.web.WebConfiguration;
 import dev.likeness.wiring.Control;
+import dev.likeness.wiring.EngineConfiguration;
+import dev.likeness.wiring.Engines;
 import dev.likeness.wiring.KafkaClients;
 import dev.likeness.wiring.KafkaTopics;
 import dev.likeness.wiring.LikenessProperties;
@@ -19,6 +21,7 @@ import org.springframework.context.annotation.Import;
 @Configuration(proxyBeanMethods = false)
 @Import({
   WebConfiguration.class,
+  EngineConfiguration.class,
   TopicsConfiguration.class,
   EnrollController.class,
   DeadLettersConfiguration.class
@@ -50,10 +53,10 @@ public class IngestConfiguration {
 
   @Bean
   EnrollmentDesk enrollmentDesk(
-      LikenessProperties properties, EnrollmentLog log, OutcomeWatch watch) {
+      LikenessProperties properties, Engines engines, EnrollmentLog log, OutcomeWatch watch) {
     int cores = properties.parallelism();
     return new EnrollmentDesk(
-        new PhotoNormalizer(),
+        new PhotoNormalizer(() -> engines.of(properties.model())),
         new AdmissionGate(cores, cores * WAITING_PER_PLACE, PATIENCE_MILLIS),
         log,
         watch);

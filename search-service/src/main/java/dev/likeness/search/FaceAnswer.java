@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param status {@code searchable}, or {@code rejected} with a code and a detail
  * @param position of its enrollment, {@code partition:offset}
+ * @param photo the upright stored photo, in whose pixels the places are
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record FaceAnswer(
@@ -29,6 +30,7 @@ record FaceAnswer(
     @Nullable String code,
     @Nullable String detail,
     @Nullable String model,
+    @Nullable PhotoSize photo,
     @Nullable Box box,
     @Nullable Landmarks landmarks,
     @Nullable Float confidence,
@@ -49,6 +51,7 @@ record FaceAnswer(
               null,
               null,
               e.model(),
+              PhotoSize.ofStored(e),
               e.box(),
               e.landmarks(),
               e.confidence(),
@@ -71,6 +74,7 @@ record FaceAnswer(
         outcome.source().toString(),
         code,
         detail,
+        null,
         null,
         null,
         null,

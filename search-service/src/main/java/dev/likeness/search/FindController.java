@@ -4,6 +4,8 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonRawValue;
 import dev.likeness.faces.Box;
 import dev.likeness.faces.FaceKey;
+import dev.likeness.faces.Landmarks;
+import dev.likeness.faces.Quality;
 import dev.likeness.index.Candidate;
 import dev.likeness.index.NearestQuery;
 import dev.likeness.search.generation.IndexGeneration;
@@ -79,7 +81,14 @@ final class FindController {
       NearestFaces nearest = asked.shards().nearest(wanted.query(face, decision), wanted.missing());
       view = view == null ? nearest.view() : view.and(nearest.view());
       List<Match> matches = nearest.candidates().stream().map(Match::of).toList();
-      faces.add(new FoundFace(face.box(), face.confidence(), matches.isEmpty(), matches));
+      faces.add(
+          new FoundFace(
+              face.box(),
+              face.landmarks(),
+              face.confidence(),
+              face.quality(),
+              matches.isEmpty(),
+              matches));
     }
     View seen = Objects.requireNonNull(view);
     if (faces.stream().allMatch(FoundFace::unknown)
@@ -98,6 +107,7 @@ final class FindController {
                 decision.threshold(),
                 decision.fmr(),
                 IndexState.of(asked, seen),
+                PhotoSize.of(found),
                 faces));
   }
 
@@ -128,10 +138,21 @@ final class FindController {
 
   /** What a find answers: everything its decisions can be made again from. */
   record FindAnswer(
-      String model, float threshold, double fmr, IndexState index, List<FoundFace> faces) {}
+      String model,
+      float threshold,
+      double fmr,
+      IndexState index,
+      PhotoSize photo,
+      List<FoundFace> faces) {}
 
   /** One face of the probe, with whom it may be; {@code unknown} if nobody passes the threshold. */
-  record FoundFace(Box box, float confidence, boolean unknown, List<Match> matches) {}
+  record FoundFace(
+      Box box,
+      Landmarks landmarks,
+      float confidence,
+      Quality quality,
+      boolean unknown,
+      List<Match> matches) {}
 
   /** A subject, by its most similar face. */
   @JsonInclude(JsonInclude.Include.NON_NULL)

@@ -3,6 +3,8 @@ package dev.likeness.search;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.likeness.faces.Box;
 import dev.likeness.faces.FaceKey;
+import dev.likeness.faces.Landmarks;
+import dev.likeness.faces.Quality;
 import dev.likeness.faces.Rejection;
 import dev.likeness.faces.Vector;
 import dev.likeness.index.Candidate;
@@ -64,11 +66,10 @@ final class VerifyController {
     Decision decision = Decision.of(form, asked.engine().card());
     StageTimes times = new StageTimes();
     FaceInPhoto probe = embed(asked, photo, times);
+    FaceInPhoto other = reference.map(sent -> embed(asked, sent, times)).orElse(null);
     Compared best =
-        reference.isPresent()
-            ? Compared.photos(
-                probe.vector().cosine(embed(asked, reference.get(), times).vector()),
-                asked.shards().view())
+        other != null
+            ? Compared.photos(probe.vector().cosine(other.vector()), asked.shards().view())
             : enrolled(asked, form, probe.vector(), times);
     meters.record("verify", times);
     return ResponseEntity.ok()
@@ -82,7 +83,8 @@ final class VerifyController {
                 asked.id().model(),
                 best.subject(),
                 best.face(),
-                new ProbeFace(probe.box(), probe.confidence()),
+                ProbeFace.of(probe),
+                other == null ? null : ProbeFace.of(other),
                 IndexState.of(asked, best.view())));
   }
 
@@ -145,8 +147,13 @@ final class VerifyController {
       @Nullable String subject,
       @Nullable String face,
       ProbeFace probe,
+      @Nullable ProbeFace reference,
       IndexState index) {}
 
-  /** The face of the probe that was compared. */
-  record ProbeFace(Box box, float confidence) {}
+  /** The face of a photo that was compared, in pixels of that photo as sent. */
+  record ProbeFace(Box box, Landmarks landmarks, float confidence, Quality quality) {
+    static ProbeFace of(FaceInPhoto face) {
+      return new ProbeFace(face.box(), face.landmarks(), face.confidence(), face.quality());
+    }
+  }
 }

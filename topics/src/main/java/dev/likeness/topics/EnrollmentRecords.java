@@ -1,6 +1,9 @@
 package dev.likeness.topics;
 
+import dev.likeness.faces.Box;
+import dev.likeness.faces.Cut;
 import dev.likeness.faces.FaceKey;
+import dev.likeness.faces.InvalidBoxException;
 import dev.likeness.faces.Metadata;
 import java.nio.charset.StandardCharsets;
 import java.util.regex.Pattern;
@@ -22,6 +25,12 @@ public final class EnrollmentRecords {
    * it has another form.
    */
   public static final String TRACEPARENT = "traceparent";
+
+  /** Header with the {@link Box} of the face that is meant, in pixels of the record's photo. */
+  public static final String BOX = "box";
+
+  /** Header with the {@link Cut} of a photo that was cut or shrunk before it was published. */
+  public static final String CUT = "cut";
 
   /**
    * Header of a tombstone that removes the stray copy of a record from a partition where its key
@@ -52,6 +61,36 @@ public final class EnrollmentRecords {
       HeaderText.put(record.headers(), TRACEPARENT, traceparent);
     }
     return record;
+  }
+
+  /** Says which face of the record's photo is meant, in pixels of that photo. */
+  public static void putBox(ProducerRecord<byte[], byte[]> record, Box box) {
+    HeaderText.put(record.headers(), BOX, box.text());
+  }
+
+  /** Says how the record's photo lies in the photo as it was sent. */
+  public static void putCut(ProducerRecord<byte[], byte[]> record, Cut cut) {
+    HeaderText.put(record.headers(), CUT, cut.text());
+  }
+
+  /**
+   * Where the face that is meant is, in pixels of the record's photo; null if it is not said.
+   *
+   * @throws InvalidBoxException if the header has another form
+   */
+  public static @Nullable Box box(Headers headers) {
+    String text = HeaderText.get(headers, BOX);
+    return text == null ? null : Box.parse(text);
+  }
+
+  /**
+   * How the record's photo lies in the photo as it was sent; null if it is that photo.
+   *
+   * @throws InvalidBoxException if the header has another form
+   */
+  public static @Nullable Cut cut(Headers headers) {
+    String text = HeaderText.get(headers, CUT);
+    return text == null ? null : Cut.parse(text);
   }
 
   /** The record that forgets {@code key}. */

@@ -72,6 +72,8 @@ final class OutcomeCodec {
             .setConfidence(embedding.confidence())
             .setQuality(encode(embedding.quality()))
             .setPhotoSha256(ByteString.copyFrom(HEX.parseHex(embedding.photoSha256())))
+            .setPhotoWidth(embedding.photoWidth())
+            .setPhotoHeight(embedding.photoHeight())
             .setSource(encode(embedding.source()))
             .setEnrolledAtMillis(embedding.enrolledAt().toEpochMilli())
             .setMetadata(embedding.metadata().json());
@@ -101,6 +103,8 @@ final class OutcomeCodec {
         message.getConfidence(),
         decode(message.getQuality()),
         HEX.formatHex(message.getPhotoSha256().toByteArray()),
+        message.getPhotoWidth(),
+        message.getPhotoHeight(),
         decode(message.getSource()),
         Instant.ofEpochMilli(message.getEnrolledAtMillis()),
         message.getMetadata().isEmpty()

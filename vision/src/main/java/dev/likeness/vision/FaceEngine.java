@@ -1,6 +1,8 @@
 package dev.likeness.vision;
 
-import dev.likeness.faces.Reason;
+import dev.likeness.faces.Box;
+import dev.likeness.faces.Cut;
+import dev.likeness.vision.decode.Decoded;
 import dev.likeness.vision.decode.DecodedPhoto;
 import dev.likeness.vision.decode.PhotoDecoder;
 import dev.likeness.vision.decode.Undecodable;
@@ -14,7 +16,6 @@ import dev.likeness.vision.landmarks.LandmarkNet;
 import dev.likeness.vision.onnx.Net;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -67,15 +68,27 @@ public final class FaceEngine implements AutoCloseable {
     return card;
   }
 
-  /**
-   * Embeds the one face of an enrollment photo: the largest, unless another is of similar size. It
-   * gives way to probes for a moment: somebody waits for those.
-   *
-   * @return one face, or the reason why the photo is not to be enrolled
-   */
+  /** As {@link #enroll(EnrollmentPhoto)}, of a photo of which nothing is said. */
   public PhotoAnalysis enroll(byte[] photo) {
+    return enroll(EnrollmentPhoto.of(photo));
+  }
+
+  /**
+   * Embeds the one face of an enrollment photo: the one in its box, or else the largest, unless
+   * another is of similar size. It gives way to probes for a moment: somebody waits for those.
+   *
+   * @return one face, or the reason why the photo is not to be enrolled; places are in pixels of
+   *     this photo, but sizes, and all that a reason says, in those of the photo as sent
+   */
+  public PhotoAnalysis enroll(EnrollmentPhoto photo) {
     precedence.giveWay();
-    return analyze(photo, new Demand(false, true, settings.enrollment()));
+    Box box = photo.box();
+    Stopwatch watch = new Stopwatch();
+    Decoded decoded =
+        box == null
+            ? decoder.decode(photo.file(), LONG_SIDE)
+            : decoder.decodeAsFineAs(photo.file(), FaceCut.coarsest(box));
+    return analyze(decoded, photo, new Demand(false, true, settings.enrollment()), watch);
   }
 
   /**
@@ -84,38 +97,82 @@ public final class FaceEngine implements AutoCloseable {
    * @return the faces that pass the probe's quality limits, or the reason why none does
    */
   public PhotoAnalysis probe(byte[] photo, FaceSelection selection) {
-    return precedence.first(
-        () -> analyze(photo, new Demand(selection == FaceSelection.ALL, false, settings.probe())));
+    return precedence.first(() -> {
+      Stopwatch watch = new Stopwatch();
+      return analyze(
+          decoder.decode(photo, LONG_SIDE),
+          EnrollmentPhoto.of(photo),
+          new Demand(selection == FaceSelection.ALL, false, settings.probe()),
+          watch);
+    });
   }
 
-  private PhotoAnalysis analyze(byte[] photo, Demand demand) {
-    Stopwatch watch = new Stopwatch();
-    return switch (decoder.decode(photo, LONG_SIDE)) {
+  /**
+   * The face that {@link #enroll} would take from a photo, in pixels of the photo; empty if there
+   * is none, or several of similar size.
+   */
+  Optional<Box> onlyFace(DecodedPhoto photo) {
+    List<Detection> detections = detector.detect(photo.pixels(), false);
+    return detections.isEmpty() || rivals(detections) > 0
+        ? Optional.empty()
+        : Optional.of(detections.getFirst().box().times(photo.scale()));
+  }
+
+  private PhotoAnalysis analyze(
+      Decoded decoded, EnrollmentPhoto sent, Demand demand, Stopwatch watch) {
+    return switch (decoded) {
       case Undecodable bad -> new Unusable(bad.reason(), bad.detail());
-      case DecodedPhoto decoded -> {
-        try (decoded) {
+      case DecodedPhoto photo -> {
+        try (photo) {
           watch.lap(Stopwatch.Stage.DECODE);
-          yield analyze(decoded, demand, watch);
+          Box box = sent.box();
+          Cut cut = sent.cut(photo.width(), photo.height());
+          yield box == null
+              ? analyze(photo, cut, demand, watch)
+              : inBox(photo, box, cut, demand, watch);
         }
       }
     };
   }
 
-  private PhotoAnalysis analyze(DecodedPhoto photo, Demand demand, Stopwatch watch) {
+  private PhotoAnalysis analyze(DecodedPhoto photo, Cut cut, Demand demand, Stopwatch watch) {
     List<Detection> detections = detector.detect(photo.pixels(), demand.all());
     watch.lap(Stopwatch.Stage.DETECT);
     if (detections.isEmpty()) {
-      return new Unusable(
-          Reason.NO_FACE,
-          "no face was found in the photo of " + photo.width() + "×" + photo.height() + " pixels");
+      return Refusals.noFace(cut);
     }
-    if (demand.alone() && rivals(detections) > 0) {
-      return severalFaces(detections, photo.scale());
+    return demand.alone() && rivals(detections) > 0
+        ? Refusals.severalFaces(
+            detections, photo.scale() * cut.scale(), settings.severalFacesRatio())
+        : read(photo, demand.all() ? detections : detections.subList(0, 1), cut, demand, watch);
+  }
+
+  private PhotoAnalysis inBox(
+      DecodedPhoto photo, Box box, Cut cut, Demand demand, Stopwatch watch) {
+    if (box.intersection(new Box(0, 0, photo.width(), photo.height())) <= 0) {
+      return Refusals.outside(cut.sent(box), cut);
     }
+    Box decoded = box.times(1 / photo.scale());
+    MeantFace.Found found = new MeantFace(detector).find(photo.pixels(), decoded);
+    watch.lap(Stopwatch.Stage.DETECT);
+    if (found.in().isEmpty()) {
+      return Refusals.noFaceInBox(
+          cut.sent(box),
+          found.beside().stream().map(face -> cut.sent(face.box().times(photo.scale()))).toList(),
+          cut);
+    }
+    return found.isAmbiguous(decoded)
+        ? Refusals.severalFaces(
+            found.in(), photo.scale() * cut.scale(), settings.severalFacesRatio())
+        : read(photo, found.in().subList(0, 1), cut, demand, watch);
+  }
+
+  private PhotoAnalysis read(
+      DecodedPhoto photo, List<Detection> wanted, Cut cut, Demand demand, Stopwatch watch) {
     List<FaceInPhoto> faces = new ArrayList<>();
     Optional<Unusable> objection = Optional.empty();
-    for (Detection detection : demand.all() ? detections : detections.subList(0, 1)) {
-      FaceInPhoto face = reader.read(photo, detection, watch);
+    for (Detection detection : wanted) {
+      FaceInPhoto face = reader.read(photo, detection, cut.scale(), watch);
       Optional<Unusable> now = demand.limits().objection(face.quality());
       if (now.isEmpty()) {
         faces.add(face);
@@ -133,19 +190,6 @@ public final class FaceEngine implements AutoCloseable {
         .skip(1)
         .filter(d -> d.box().area() >= settings.severalFacesRatio() * area)
         .count();
-  }
-
-  private Unusable severalFaces(List<Detection> largestFirst, double scale) {
-    return new Unusable(
-        Reason.SEVERAL_FACES,
-        String.format(
-            Locale.ROOT,
-            "%d faces are in the photo; the largest is %.0f pixels wide and the next %.0f, and a"
-                + " second face of %.0f%% or more of the largest one's area is ambiguous",
-            largestFirst.size(),
-            largestFirst.get(0).box().shorterSide() * scale,
-            largestFirst.get(1).box().shorterSide() * scale,
-            settings.severalFacesRatio() * 100));
   }
 
   @Override

@@ -15,13 +15,16 @@ import dev.likeness.vision.landmarks.Pose;
 
 /** From a box to a vector: landmarks, alignment, quality, embedding. Thread-safe. */
 record FaceReader(LandmarkNet landmarkNet, FaceAligner aligner, Embedder embedder) {
-  FaceInPhoto read(DecodedPhoto photo, Detection detection, Stopwatch watch) {
+  /**
+   * @param sentScale how many pixels of the photo as sent one of this photo spans along a side
+   */
+  FaceInPhoto read(DecodedPhoto photo, Detection detection, double sentScale, Stopwatch watch) {
     FacePoints points = landmarkNet.locate(photo.pixels(), detection.box());
     watch.lap(Stopwatch.Stage.LANDMARKS);
     try (Chip chip = aligner.align(photo.pixels(), points)) {
-      Box box = scaled(detection.box(), photo.scale());
+      Box box = detection.box().times(photo.scale());
       Landmarks landmarks = points.landmarks(photo.scale());
-      Quality quality = quality(box, Pose.of(landmarks), chip.light());
+      Quality quality = quality(box.shorterSide() * sentScale, Pose.of(landmarks), chip.light());
       watch.lap(Stopwatch.Stage.ALIGN);
       Vector vector = embedder.embed(chip);
       watch.lap(Stopwatch.Stage.EMBED);
@@ -29,21 +32,13 @@ record FaceReader(LandmarkNet landmarkNet, FaceAligner aligner, Embedder embedde
     }
   }
 
-  private static Quality quality(Box box, Pose pose, Chip.Light light) {
+  private static Quality quality(double size, Pose pose, Chip.Light light) {
     return new Quality(
-        box.shorterSide(),
+        (float) size,
         light.sharpness(),
         light.brightness(),
         pose.yaw(),
         pose.pitch(),
         pose.roll());
-  }
-
-  private static Box scaled(Box box, double scale) {
-    return new Box(
-        (float) (box.x() * scale),
-        (float) (box.y() * scale),
-        (float) (box.width() * scale),
-        (float) (box.height() * scale));
   }
 }

@@ -38,7 +38,7 @@ public enum Code {
   /** The status an answer with a rejection's reason has. */
   static HttpStatus statusOf(Reason reason) {
     return switch (reason) {
-      case BAD_KEY, BAD_METADATA -> HttpStatus.BAD_REQUEST;
+      case BAD_KEY, BAD_METADATA, BAD_BOX -> HttpStatus.BAD_REQUEST;
       case TOO_LARGE -> HttpStatus.CONTENT_TOO_LARGE;
       case UNSUPPORTED_FORMAT -> HttpStatus.UNSUPPORTED_MEDIA_TYPE;
       case NOT_AN_IMAGE,

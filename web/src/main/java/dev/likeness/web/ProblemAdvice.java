@@ -1,5 +1,6 @@
 package dev.likeness.web;
 
+import dev.likeness.faces.InvalidBoxException;
 import dev.likeness.faces.InvalidFaceKeyException;
 import dev.likeness.faces.Reason;
 import dev.likeness.topics.InvalidMetadataException;
@@ -44,6 +45,11 @@ final class ProblemAdvice {
   @ExceptionHandler
   ResponseEntity<ProblemDetail> badMetadata(InvalidMetadataException e) {
     return problem(Problem.of(Reason.BAD_METADATA, e.getMessage()).with("field", "metadata"));
+  }
+
+  @ExceptionHandler
+  ResponseEntity<ProblemDetail> badBox(InvalidBoxException e) {
+    return problem(Problem.of(Reason.BAD_BOX, e.getMessage()).with("field", "box"));
   }
 
   @ExceptionHandler

@@ -2,6 +2,7 @@ package dev.likeness.embed.poison;
 
 import dev.likeness.faces.Reason;
 import dev.likeness.faces.Source;
+import dev.likeness.vision.EnrollmentPhoto;
 import dev.likeness.vision.PhotoAnalysis;
 import dev.likeness.vision.Unusable;
 import java.util.concurrent.locks.Lock;
@@ -27,7 +28,7 @@ public final class PoisonGuard {
   private static final Logger log = LoggerFactory.getLogger(PoisonGuard.class);
 
   private final String model;
-  private final Function<byte[], PhotoAnalysis> engine;
+  private final Function<EnrollmentPhoto, PhotoAnalysis> engine;
   private final Journal journal;
   private final DeadWorkers dead;
   private final Trial trial;
@@ -38,7 +39,7 @@ public final class PoisonGuard {
    */
   PoisonGuard(
       String model,
-      Function<byte[], PhotoAnalysis> engine,
+      Function<EnrollmentPhoto, PhotoAnalysis> engine,
       Journal journal,
       DeadWorkers dead,
       Trial trial,
@@ -56,7 +57,7 @@ public final class PoisonGuard {
    *
    * @throws TrialStoppedException if a trial was told to stop; the record has to come again
    */
-  public PhotoAnalysis enroll(byte[] photo, Source source) {
+  public PhotoAnalysis enroll(EnrollmentPhoto photo, Source source) {
     Suspect suspect = new Suspect(model, source);
     int deaths = dead.deaths(suspect);
     if (deaths == 0) {
@@ -74,12 +75,12 @@ public final class PoisonGuard {
     }
   }
 
-  private PhotoAnalysis judge(Suspect suspect, int deaths, byte[] photo) {
+  private PhotoAnalysis judge(Suspect suspect, int deaths, EnrollmentPhoto photo) {
     if (deaths >= DEATHS_ENOUGH) {
       return crashed(suspect, deaths, "");
     }
     log.warn("a worker died with {} in hand; it is tried in a process of its own", suspect);
-    return switch (trial.of(model, photo)) {
+    return switch (trial.of(model, photo.file())) {
       case TrialResult.Survived _ -> look(suspect, photo);
       case TrialResult.Failed failed ->
           crashed(suspect, deaths, ", and a trial in a process of its own " + failed.how());
@@ -88,7 +89,7 @@ public final class PoisonGuard {
     };
   }
 
-  private PhotoAnalysis look(Suspect suspect, byte[] photo) {
+  private PhotoAnalysis look(Suspect suspect, EnrollmentPhoto photo) {
     try (Journal.InHand _ = journal.take(suspect)) {
       try {
         return look(photo, turns.readLock());
@@ -106,7 +107,7 @@ public final class PoisonGuard {
     }
   }
 
-  private PhotoAnalysis look(byte[] photo, Lock turn) {
+  private PhotoAnalysis look(EnrollmentPhoto photo, Lock turn) {
     turn.lock();
     try {
       return engine.apply(photo);

@@ -1,5 +1,6 @@
 package dev.likeness.embed.poison;
 
+import dev.likeness.vision.EnrollmentPhoto;
 import dev.likeness.vision.PhotoAnalysis;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
@@ -32,7 +33,7 @@ public final class PoisonGuards implements SmartLifecycle, AutoCloseable {
    * @param model the id of the engine's model
    * @param engine called by as many threads as the guard is
    */
-  public PoisonGuard guard(String model, Function<byte[], PhotoAnalysis> engine) {
+  public PoisonGuard guard(String model, Function<EnrollmentPhoto, PhotoAnalysis> engine) {
     return new PoisonGuard(model, engine, journal, dead, trial, turns);
   }
 

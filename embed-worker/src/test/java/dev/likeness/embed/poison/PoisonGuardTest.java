@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.likeness.faces.Reason;
 import dev.likeness.faces.Source;
+import dev.likeness.vision.EnrollmentPhoto;
 import dev.likeness.vision.PhotoAnalysis;
 import dev.likeness.vision.Unusable;
 import java.nio.file.Path;
@@ -25,7 +26,8 @@ import org.junit.jupiter.api.io.TempDir;
 final class PoisonGuardTest {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final PhotoAnalysis SEEN = new Unusable(Reason.NO_FACE, "no face was found");
-  private static final byte[] PHOTO = {1, 2, 3};
+  private static final EnrollmentPhoto PHOTO =
+      EnrollmentPhoto.of(new byte[] {1, 2, 3});
   private static final Source SOURCE = new Source(0, 17);
   private static final Suspect SUSPECT = new Suspect("m", SOURCE);
 
@@ -144,7 +146,7 @@ final class PoisonGuardTest {
     AtomicInteger looking = new AtomicInteger();
     AtomicInteger beside = new AtomicInteger();
     AtomicInteger looks = new AtomicInteger();
-    Function<byte[], PhotoAnalysis> engine =
+    Function<EnrollmentPhoto, PhotoAnalysis> engine =
         photo -> {
           looking.incrementAndGet();
           try {
@@ -192,7 +194,7 @@ final class PoisonGuardTest {
     assertThat(ownJournal).content().doesNotContain(SUSPECT.toString());
   }
 
-  private PhotoAnalysis look(byte[] photo) {
+  private PhotoAnalysis look(EnrollmentPhoto photo) {
     embedded.incrementAndGet();
     return SEEN;
   }
@@ -208,7 +210,7 @@ final class PoisonGuardTest {
     left.forEach(Journal::close);
   }
 
-  private PoisonGuard guard(String trial, Function<byte[], PhotoAnalysis> engine) {
+  private PoisonGuard guard(String trial, Function<EnrollmentPhoto, PhotoAnalysis> engine) {
     Journal journal = Journal.open(directory);
     ownJournal = journal.file();
     PoisonGuards guards =

@@ -5,6 +5,7 @@ import org.bytedeco.javacpp.IntPointer;
 import org.bytedeco.opencv.global.opencv_imgcodecs;
 import org.bytedeco.opencv.global.opencv_imgproc;
 import org.bytedeco.opencv.opencv_core.Mat;
+import org.bytedeco.opencv.opencv_core.Rect;
 import org.bytedeco.opencv.opencv_core.Size;
 
 /**
@@ -62,6 +63,25 @@ public final class DecodedPhoto implements Decoded, AutoCloseable {
     int w = Math.max(1, (int) Math.round(pixels.cols() * factor));
     int h = Math.max(1, (int) Math.round(pixels.rows() * factor));
     return new DecodedPhoto(resized(pixels, w, h), width, height, plainJpeg);
+  }
+
+  /**
+   * A part of the decoded pixels, which it shares with this photo. Its width and height are in the
+   * photo's own pixels, as this photo's are.
+   *
+   * @param left of the part, in decoded pixels
+   * @param top of the part, in decoded pixels
+   * @param columns of the part, in decoded pixels
+   * @param rows of the part, in decoded pixels
+   */
+  public DecodedPhoto part(int left, int top, int columns, int rows) {
+    try (Rect where = new Rect(left, top, columns, rows)) {
+      return new DecodedPhoto(
+          pixels.apply(where),
+          (int) Math.round(columns * scale()),
+          (int) Math.round(rows * scale()),
+          false);
+    }
   }
 
   /** These pixels as a baseline JPEG of {@code quality} 1 to 100, without metadata. */

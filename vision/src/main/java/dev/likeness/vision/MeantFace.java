@@ -1,0 +1,78 @@
+package dev.likeness.vision;
+
+import dev.likeness.faces.Box;
+import dev.likeness.vision.detect.Detection;
+import dev.likeness.vision.detect.FaceDetector;
+import java.util.Comparator;
+import java.util.List;
+import org.bytedeco.opencv.opencv_core.Mat;
+import org.bytedeco.opencv.opencv_core.Rect;
+
+/**
+ * Finds the face that a box means. It looks at the box and its surroundings first, as closely as at
+ * a photo of them, and at the whole photo only if that shows nothing in the box. Thread-safe.
+ */
+record MeantFace(FaceDetector detector) {
+  /** How much of both a box and a face must be shared if the face's centre is not in the box. */
+  private static final double SAME_PLACE = 0.4;
+
+  /**
+   * The faces of a photo, or of a part of it.
+   *
+   * @param in those in the box, the one that fills it best first
+   * @param beside the others
+   */
+  record Found(List<Detection> in, List<Detection> beside) {
+    private static final double AS_WELL = 0.5;
+
+    /** Whether a second face fills the box nearly as well as the first. */
+    boolean isAmbiguous(Box box) {
+      return in.size() > 1
+          && in.get(1).box().overlap(box) >= AS_WELL * in.get(0).box().overlap(box);
+    }
+  }
+
+  /**
+   * @param box in pixels of {@code photo}, in which some of it lies
+   */
+  Found find(Mat photo, Box box) {
+    Box near = FaceCut.around(box);
+    int left = Math.clamp((long) Math.floor(near.x()), 0, photo.cols() - 1);
+    int top = Math.clamp((long) Math.floor(near.y()), 0, photo.rows() - 1);
+    int right = Math.clamp((long) Math.ceil(near.x() + near.width()), left + 1, photo.cols());
+    int bottom = Math.clamp((long) Math.ceil(near.y() + near.height()), top + 1, photo.rows());
+    try (Rect where = new Rect(left, top, right - left, bottom - top);
+        Mat part = photo.apply(where)) {
+      Found settled = sorted(moved(detector.detect(part, false), left, top), box);
+      if (!settled.in().isEmpty()) {
+        return settled;
+      }
+      Found every = sorted(moved(detector.detect(part, true), left, top), box);
+      boolean whole = part.cols() == photo.cols() && part.rows() == photo.rows();
+      return whole || !every.in().isEmpty() ? every : sorted(detector.detect(photo, true), box);
+    }
+  }
+
+  private static List<Detection> moved(List<Detection> found, int x, int y) {
+    return found.stream()
+        .map(face -> {
+          Box box = face.box();
+          return new Detection(
+              new Box(box.x() + x, box.y() + y, box.width(), box.height()), face.score());
+        })
+        .toList();
+  }
+
+  private static Found sorted(List<Detection> faces, Box box) {
+    return new Found(
+        faces.stream()
+            .filter(face -> isIn(face, box))
+            .sorted(Comparator.comparingDouble((Detection d) -> d.box().overlap(box)).reversed())
+            .toList(),
+        faces.stream().filter(face -> !isIn(face, box)).toList());
+  }
+
+  private static boolean isIn(Detection face, Box box) {
+    return box.hasCentreOf(face.box()) || face.box().overlap(box) > SAME_PLACE;
+  }
+}
