@@ -1,10 +1,11 @@
 #!/usr/bin/env bash
-# Brings the package named in package-lock.json into node_modules, its integrity checked by npm.
-# Does nothing when it is there already.
+# Brings the packages named in package-lock.json into node_modules, their integrity checked by npm.
+# Does nothing when they are there already.
 set -euo pipefail
 cd "$(dirname "$0")"
 
 if [ -d node_modules/@vladmandic/face-api/model ] \
+  && [ -d node_modules/faceplugin-face-recognition-js/model ] \
   && [ -f node_modules/.package-lock.json ] \
   && [ ! package-lock.json -nt node_modules/.package-lock.json ]; then
   exit 0

@@ -18,25 +18,40 @@ final class BareNet {
 
   private BareNet() {}
 
-  /** Median milliseconds of a run. */
-  static double p50(String model, String net, int side, int batch, int runs) throws Exception {
+  /**
+   * Median milliseconds of a run.
+   *
+   * @param floats whether the net takes floats, colours first, and not bytes, colours last
+   */
+  static double p50(String bundle, String net, int side, int batch, boolean floats, int runs)
+      throws Exception {
     OrtEnvironment environment = OrtEnvironment.getEnvironment();
+    int values = batch * side * side * CHANNELS;
     ByteBuffer pixels =
-        ByteBuffer.allocateDirect(batch * side * side * CHANNELS).order(ByteOrder.nativeOrder());
-    byte[] noise = new byte[pixels.capacity()];
-    new Random(1).nextBytes(noise);
-    pixels.put(noise).flip();
+        ByteBuffer.allocateDirect(floats ? values * Float.BYTES : values)
+            .order(ByteOrder.nativeOrder());
+    Random noise = new Random(1);
+    for (int i = 0; i < values; i++) {
+      if (floats) {
+        pixels.putFloat(noise.nextFloat() * 2 - 1);
+      } else {
+        pixels.put((byte) noise.nextInt());
+      }
+    }
+    pixels.flip();
     try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
       options.setIntraOpNumThreads(1);
       options.setInterOpNumThreads(1);
       ByteProducts.takeCare(options);
-      try (OrtSession session = environment.createSession(bytes(model, net), options);
+      try (OrtSession session = environment.createSession(bytes(bundle, net), options);
           OnnxTensor input =
               OnnxTensor.createTensor(
                   environment,
                   pixels,
-                  new long[] {batch, side, side, CHANNELS},
-                  OnnxJavaType.UINT8)) {
+                  floats
+                      ? new long[] {batch, CHANNELS, side, side}
+                      : new long[] {batch, side, side, CHANNELS},
+                  floats ? OnnxJavaType.FLOAT : OnnxJavaType.UINT8)) {
         String name = session.getInputNames().iterator().next();
         Load.Call run =
             _ -> {
@@ -52,8 +67,8 @@ final class BareNet {
     }
   }
 
-  private static byte[] bytes(String model, String net) throws IOException {
-    String name = "/likeness-models/" + model + "/" + net + ".onnx";
+  private static byte[] bytes(String bundle, String net) throws IOException {
+    String name = "/likeness-models/" + bundle + "/" + net + ".onnx";
     try (InputStream file = BareNet.class.getResourceAsStream(name)) {
       if (file == null) {
         throw new IOException(name + " is not on the classpath");

@@ -1,5 +1,6 @@
 package dev.likeness.benchmarks;
 
+import dev.likeness.vision.ModelBundle;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -27,7 +28,7 @@ record Plan(
     String python,
     long seed) {
   /** The model that is served over HTTP unless a round says otherwise. */
-  static final String MODEL = "dlib-resnet-128";
+  static final String MODEL = ModelBundle.DEFAULT;
 
   /** Partitions of each topic, and so parts of the index. */
   static final int PARTITIONS = 4;

@@ -6,10 +6,12 @@ import dev.likeness.vision.ModelBundle;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import org.apache.lucene.util.VectorUtil;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * A model to serve over HTTP: the default one, or one of more dimensions that sees faces as the
@@ -20,8 +22,6 @@ import tools.jackson.databind.node.ArrayNode;
  * @param environment of a Likeness that is to begin with it
  */
 record ServedModel(String id, ModelBundle bundle, Map<String, String> environment) {
-  private static final String RECOGNITION = "recognition";
-
   /** The one that is served unless something else is asked for. */
   static ServedModel standard() {
     return new ServedModel(Plan.MODEL, ModelBundle.onClasspath(Plan.MODEL), Map.of());
@@ -44,24 +44,31 @@ record ServedModel(String id, ModelBundle bundle, Map<String, String> environmen
           "--dimensions has " + dimension + ", expected " + least + " or more to serve over HTTP");
     }
     String id = Plan.MODEL + "-in-" + dimension;
-    Path bundle = write(models, id, orthonormal(least, dimension));
+    String output = standard.bundle().card().output().name();
+    Path bundle = write(models, id, output, orthonormal(least, dimension));
     return new ServedModel(
         id,
         ModelBundle.inDirectory(bundle),
         Map.of("LIKENESS_MODEL", id, "LIKENESS_MODELSDIRECTORY", models.toString()));
   }
 
-  private static Path write(Path models, String id, float[][] rows) throws IOException {
+  private static Path write(Path models, String id, String output, float[][] rows)
+      throws IOException {
     return DerivedModel.write(
+        Plan.MODEL,
         models,
         id,
-        Map.of(RECOGNITION, WideNet.of(DerivedModel.net(RECOGNITION), rows)),
+        Optional.of(WideNet.of(DerivedModel.net(Plan.MODEL), output, rows)),
         card -> {
-          float[] mean = product(card.get("mean"), rows);
-          card.put("dimension", mean.length);
-          ArrayNode means = card.putArray("mean");
-          for (float component : mean) {
-            means.add(component);
+          int dimension = rows[0].length;
+          card.put("dimension", dimension);
+          ((ObjectNode) card.get("output")).put("dimension", dimension);
+          if (!card.get("mean").isEmpty()) {
+            float[] mean = product(card.get("mean"), rows);
+            ArrayNode means = card.putArray("mean");
+            for (float component : mean) {
+              means.add(component);
+            }
           }
         });
   }

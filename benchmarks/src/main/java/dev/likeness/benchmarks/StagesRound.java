@@ -39,17 +39,19 @@ final class StagesRound implements Round {
   /**
    * The least a stage's net has to do for a clear photo of one face.
    *
+   * @param bundle that it is in
    * @param side of the net's input
    * @param batch pictures a run
+   * @param floats whether it takes floats and not bytes
    * @param runs a photo
    */
-  private record Bare(String net, int side, int batch, int runs) {}
+  private record Bare(String bundle, String net, int side, int batch, boolean floats, int runs) {}
 
   private static final Map<Stage, Bare> BARE =
       Map.of(
-          Stage.DETECT, new Bare("detector-thorough", 192, 1, 1),
-          Stage.LANDMARKS, new Bare("landmarks", 112, 1, 2),
-          Stage.EMBED, new Bare("recognition", 150, 2, 1));
+          Stage.DETECT, new Bare("detection", "detector-thorough", 192, 1, false, 1),
+          Stage.LANDMARKS, new Bare("detection", "landmarks", 112, 1, false, 2),
+          Stage.EMBED, new Bare(Plan.MODEL, "recognition", 150, 2, false, 1));
 
   @Override
   public void run(Plan plan, Report report) throws Exception {
@@ -92,7 +94,13 @@ final class StagesRound implements Round {
         report.add(Row.figure(name + " p50", p50, "ms", parameters));
       } else {
         double limit =
-            BareNet.p50(Plan.MODEL, bare.net(), bare.side(), bare.batch(), plan.queries());
+            BareNet.p50(
+                bare.bundle(),
+                bare.net(),
+                bare.side(),
+                bare.batch(),
+                bare.floats(),
+                plan.queries());
         parameters.putAll(
             Row.with(
                 "bare onnxruntime p50 ms", limit * bare.runs(),

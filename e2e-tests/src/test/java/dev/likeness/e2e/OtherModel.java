@@ -4,7 +4,7 @@ import dev.likeness.samples.DerivedModel;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
-import java.util.Map;
+import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -28,9 +28,10 @@ final class OtherModel {
   static void writeTo(Path models) {
     try {
       DerivedModel.write(
+          DefaultModel.ID,
           models,
           ID,
-          Map.of(),
+          Optional.empty(),
           card -> {
             JsonNode mean = card.path("mean");
             ArrayNode shifted = card.putArray("mean");

@@ -1,8 +1,5 @@
 package dev.likeness.models;
 
-import dev.likeness.models.onnx.ModelProto;
-import dev.likeness.models.onnx.TensorShapeProto;
-import dev.likeness.models.onnx.ValueInfoProto;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,13 +8,11 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
  * A model card under construction: a template written by hand, to which the build adds what only it
- * knows, which is the package the weights came from and the size, SHA-256, input and outputs of
- * every net.
+ * knows, which is the package the weights came from and the size and SHA-256 of every net.
  */
 final class Card {
   private final ObjectNode card;
@@ -63,36 +58,12 @@ final class Card {
   }
 
   /** Seals a net by the bytes of its file. */
-  void seal(String role, String name, ModelProto net, byte[] onnx) {
-    ObjectNode file =
-        files
-            .putObject(role)
-            .put("name", name)
-            .put("bytes", onnx.length)
-            .put("sha256", sha256(onnx));
-    describe(file.putArray("inputs"), net.getGraph().getInputList());
-    describe(file.putArray("outputs"), net.getGraph().getOutputList());
+  void seal(String role, String name, byte[] onnx) {
+    files.putObject(role).put("name", name).put("bytes", onnx.length).put("sha256", sha256(onnx));
   }
 
   String json() {
     return card.toPrettyString() + "\n";
-  }
-
-  private static void describe(ArrayNode tensors, Iterable<ValueInfoProto> values) {
-    for (ValueInfoProto value : values) {
-      var type = value.getType().getTensorType();
-      ObjectNode tensor = tensors.addObject();
-      tensor.put("name", value.getName());
-      tensor.put("type", type.getElemType() == Graph.UINT8 ? "uint8" : "float32");
-      ArrayNode shape = tensor.putArray("shape");
-      for (TensorShapeProto.Dimension side : type.getShape().getDimList()) {
-        if (side.hasDimValue()) {
-          shape.add(side.getDimValue());
-        } else {
-          shape.add(side.getDimParam());
-        }
-      }
-    }
   }
 
   private static String sha256(byte[] bytes) {

@@ -11,19 +11,19 @@ import dev.likeness.models.onnx.NodeProto;
  * who measures what their number costs.
  */
 public final class WideNet {
-  private static final String OUTPUT = "embedding";
-  private static final String NARROW = "narrow-" + OUTPUT;
+  private static final String NARROW = "narrow-";
 
   private WideNet() {}
 
   /**
    * Rewrites a net.
    *
-   * @param onnx a net that answers {@code embedding}, [n, rows of the matrix]
+   * @param onnx a net that answers {@code output}, [n, rows of the matrix]
+   * @param output its name
    * @param matrix its rows of equal length, the new dimension
    * @throws IllegalArgumentException if it is no net, or has no such output
    */
-  public static byte[] of(byte[] onnx, float[][] matrix) {
+  public static byte[] of(byte[] onnx, String output, float[][] matrix) {
     ModelProto net;
     try {
       net = ModelProto.parseFrom(onnx);
@@ -31,21 +31,22 @@ public final class WideNet {
       throw new IllegalArgumentException(onnx.length + " bytes are no ONNX net", e);
     }
     GraphProto graph = net.getGraph();
-    if (graph.getOutputList().stream().noneMatch(output -> output.getName().equals(OUTPUT))) {
-      throw new IllegalArgumentException("net " + graph.getName() + " has no output " + OUTPUT);
+    if (graph.getOutputList().stream().noneMatch(one -> one.getName().equals(output))) {
+      throw new IllegalArgumentException("net " + graph.getName() + " has no output " + output);
     }
+    String narrow = NARROW + output;
     Graph wide = Graph.continuing(graph);
     for (NodeProto node : graph.getNodeList()) {
       wide.keep(
-          node.getOutput(0).equals(OUTPUT)
-              ? node.toBuilder().setName(NARROW).setOutput(0, NARROW).build()
+          node.getOutput(0).equals(output)
+              ? node.toBuilder().setName(narrow).setOutput(0, narrow).build()
               : node);
     }
     graph.getInitializerList().forEach(wide::keep);
     int dimension = matrix[0].length;
     wide.output(
-        wide.op("MatMul", NARROW, wide.constant(flat(matrix), matrix.length, dimension)),
-        OUTPUT,
+        wide.op("MatMul", narrow, wide.constant(flat(matrix), matrix.length, dimension)),
+        output,
         "n",
         dimension);
     return net.toBuilder().setGraph(wide.build().getGraph()).build().toByteArray();

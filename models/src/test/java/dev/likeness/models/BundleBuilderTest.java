@@ -13,6 +13,8 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -23,16 +25,20 @@ final class BundleBuilderTest {
 
   @TempDir private Path directory;
 
-  @Test
-  void shouldSealEveryNetByItsSizeAndSha256() throws Exception {
+  @ParameterizedTest
+  @CsvSource({
+    "detection,detector-fast;detector-thorough;landmarks",
+    "dlib-resnet-128,recognition",
+    "fr-feature-512,recognition"
+  })
+  void shouldSealEveryNetByItsSizeAndSha256(String name, String roles) throws Exception {
     // When
     BundleBuilder.build(NPM, CARDS, directory);
 
     // Then
-    Path bundle = directory.resolve("dlib-resnet-128");
+    Path bundle = directory.resolve(name);
     JsonNode files = card(bundle).get("files");
-    assertThat(files.propertyNames())
-        .containsExactly("detector-fast", "detector-thorough", "landmarks", "recognition");
+    assertThat(files.propertyNames()).containsExactlyInAnyOrder(roles.split(";"));
     for (JsonNode file : files) {
       byte[] onnx = Files.readAllBytes(bundle.resolve(file.get("name").asString()));
       byte[] digest = MessageDigest.getInstance("SHA-256").digest(onnx);
@@ -41,20 +47,30 @@ final class BundleBuilderTest {
     }
   }
 
-  @Test
-  void shouldDescribeInputsAndOutputsAndTheirOrigin() throws Exception {
+  @ParameterizedTest
+  @CsvSource({"dlib-resnet-128,1.7.15", "fr-feature-512,0.0.1"})
+  void shouldSayWhichPackageTheWeightsComeFrom(String name, String version) throws Exception {
     // When
     BundleBuilder.build(NPM, CARDS, directory);
 
     // Then
-    JsonNode card = card(directory.resolve("dlib-resnet-128"));
-    JsonNode fast = card.get("files").get("detector-fast");
-    assertThat(fast.get("inputs").toString())
-        .isEqualTo("[{\"name\":\"image\",\"type\":\"uint8\",\"shape\":[\"n\",\"h\",\"w\",3]}]");
-    assertThat(fast.get("outputs").get(0).get("name").asString()).isEqualTo("grid");
-    assertThat(card.get("package").get("version").asString()).isEqualTo("1.7.15");
-    assertThat(card.get("package").get("integrity").asString()).startsWith("sha512-");
-    assertThat(card.get("package").get("licence").asString()).isEqualTo("MIT");
+    JsonNode origin = card(directory.resolve(name)).get("package");
+    assertThat(origin.get("version").asString()).isEqualTo(version);
+    assertThat(origin.get("integrity").asString()).startsWith("sha512-");
+    assertThat(origin.get("licence").asString()).isEqualTo("MIT");
+  }
+
+  @Test
+  void shouldLeaveNothingOfAnEarlierBuild() throws Exception {
+    // Given
+    Path bundle = Files.createDirectories(directory.resolve("dlib-resnet-128"));
+    Files.writeString(bundle.resolve("old.onnx"), "old");
+
+    // When
+    BundleBuilder.build(NPM, CARDS, directory);
+
+    // Then
+    assertThat(files(bundle)).containsExactly(Path.of("card.json"), Path.of("recognition.onnx"));
   }
 
   @Test
@@ -69,7 +85,7 @@ final class BundleBuilderTest {
 
     // Then
     List<Path> files = files(once);
-    assertThat(files).hasSize(11).isEqualTo(files(again));
+    assertThat(files).hasSize(14).isEqualTo(files(again));
     for (Path file : files) {
       assertThat(Files.mismatch(once.resolve(file), again.resolve(file)))
           .as(file.toString())

@@ -28,7 +28,8 @@ final class OnnxNet implements AutoCloseable {
 
   /** A net of the built bundle. */
   static OnnxNet load(String net) throws IOException, OrtException {
-    String resource = "/likeness-models/dlib-resnet-128/" + net + ".onnx";
+    String bundle = net.equals("recognition") ? "dlib-resnet-128" : "detection";
+    String resource = "/likeness-models/" + bundle + "/" + net + ".onnx";
     try (InputStream in = OnnxNet.class.getResourceAsStream(resource)) {
       return new OnnxNet(ENVIRONMENT.createSession(in.readAllBytes()));
     }

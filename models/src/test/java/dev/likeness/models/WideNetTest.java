@@ -22,7 +22,7 @@ final class WideNetTest {
 
     // When
     float[] narrow = answer(net, rgb).values();
-    Reference.Expected wide = answer(WideNet.of(net, matrix), rgb);
+    Reference.Expected wide = answer(WideNet.of(net, "embedding", matrix), rgb);
 
     // Then
     assertThat(wide.shape()).containsExactly(2, 5);
@@ -42,10 +42,11 @@ final class WideNetTest {
   @Test
   void shouldRefuseANetWithoutAnEmbedding() {
     // When // Then
-    assertThatThrownBy(() -> WideNet.of(averages("grid").toByteArray(), new float[3][5]))
+    assertThatThrownBy(
+            () -> WideNet.of(averages("grid").toByteArray(), "embedding", new float[3][5]))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("averages has no output embedding");
-    assertThatThrownBy(() -> WideNet.of(new byte[] {1, 2, 3}, new float[3][5]))
+    assertThatThrownBy(() -> WideNet.of(new byte[] {1, 2, 3}, "embedding", new float[3][5]))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("3 bytes are no ONNX net");
   }

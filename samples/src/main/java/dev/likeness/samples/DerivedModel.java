@@ -8,57 +8,54 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
-import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
-import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/** A second model, made of the default one: its nets, some replaced, under a card of its own. */
+/** A second model, made of one on the classpath: its net or another, under a card of its own. */
 public final class DerivedModel {
-  private static final String FROM = "likeness-models/dlib-resnet-128/";
+  private static final String ROOT = "likeness-models/";
   private static final String CARD = "card.json";
+  private static final String RECOGNITION = "recognition";
 
   private DerivedModel() {}
 
   /**
    * Writes its bundle.
    *
+   * @param from the id of the model it is made of
    * @param models the directory of bundles
    * @param id of the model, and the bundle's name there
-   * @param replaced nets by role, instead of those of the default model
-   * @param changes what its card says otherwise; the sizes and hashes of nets are set already
+   * @param net instead of that model's, if there is one
+   * @param changes what its card says otherwise; the size and hash of the net are set already
    * @return where the bundle is
    */
   public static Path write(
-      Path models, String id, Map<String, byte[]> replaced, Consumer<ObjectNode> changes)
+      String from, Path models, String id, Optional<byte[]> net, Consumer<ObjectNode> changes)
       throws IOException {
     Path bundle = Files.createDirectories(models.resolve(id));
-    ObjectNode card = (ObjectNode) JsonMapper.shared().readTree(resource(CARD));
+    ObjectNode card = (ObjectNode) JsonMapper.shared().readTree(resource(from, CARD));
     card.put("id", id);
-    for (Map.Entry<String, JsonNode> file : card.get("files").properties()) {
-      ObjectNode entry = (ObjectNode) file.getValue();
-      String name = entry.get("name").asString();
-      byte[] other = replaced.get(file.getKey());
-      Files.write(bundle.resolve(name), other == null ? resource(name) : other);
-      if (other != null) {
-        entry.put("bytes", other.length).put("sha256", sha256(other));
-      }
-    }
+    ObjectNode file = (ObjectNode) card.get("files").get(RECOGNITION);
+    byte[] bytes = net.isPresent() ? net.get() : net(from);
+    file.put("bytes", bytes.length).put("sha256", sha256(bytes));
+    Files.write(bundle.resolve(file.get("name").asString()), bytes);
     changes.accept(card);
     Files.write(bundle.resolve(CARD), JsonMapper.shared().writeValueAsBytes(card));
     return bundle;
   }
 
-  /** A net of the default model as the file that it is. */
-  public static byte[] net(String role) throws IOException {
-    return resource(role + ".onnx");
+  /** The recognition net of a model on the classpath, as the file that it is. */
+  public static byte[] net(String model) throws IOException {
+    return resource(model, RECOGNITION + ".onnx");
   }
 
-  private static byte[] resource(String file) throws IOException {
-    try (InputStream in = DerivedModel.class.getClassLoader().getResourceAsStream(FROM + file)) {
+  private static byte[] resource(String model, String file) throws IOException {
+    String name = ROOT + model + "/" + file;
+    try (InputStream in = DerivedModel.class.getClassLoader().getResourceAsStream(name)) {
       if (in == null) {
-        throw new FileNotFoundException(FROM + file + " is not on the classpath");
+        throw new FileNotFoundException(name + " is not on the classpath");
       }
       return in.readAllBytes();
     }

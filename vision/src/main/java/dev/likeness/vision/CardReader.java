@@ -2,108 +2,183 @@ package dev.likeness.vision;
 
 import dev.likeness.faces.Point;
 import dev.likeness.faces.Thresholds;
-import dev.likeness.vision.detect.FastDetector;
-import dev.likeness.vision.embed.ChipTemplate;
+import dev.likeness.vision.embed.Alignment;
+import dev.likeness.vision.embed.BoxAlignment;
+import dev.likeness.vision.embed.BoxAlignment.Padding;
+import dev.likeness.vision.embed.ChipAlignment;
+import dev.likeness.vision.embed.FaceInput;
+import dev.likeness.vision.embed.FaceInput.Colour;
+import dev.likeness.vision.embed.FaceInput.Layout;
+import dev.likeness.vision.embed.FaceOutput;
+import dev.likeness.vision.embed.SimilarityAlignment;
+import dev.likeness.vision.embed.Template;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
-import tools.jackson.core.JacksonException;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
+import java.util.TreeMap;
 
-/** Reads {@code card.json}. Fields it does not know are notes for people. */
+/**
+ * Reads {@code card.json}, as {@code docs/card.schema.json} describes it. At the top and among the
+ * thresholds, fields it does not know are notes for people; elsewhere they are errors, because they
+ * would be misspelt.
+ */
 final class CardReader {
-  private static final JsonMapper JSON = JsonMapper.shared();
+  private static final int SCHEMA = 2;
+  private static final String RECOGNITION = "recognition";
+  private static final double FMR = 0.001;
+  private static final double FPIR = 0.01;
 
-  private static final int SCHEMA = 1;
-
-  private final String name;
-
-  private CardReader(String name) {
-    this.name = name;
-  }
+  private CardReader() {}
 
   /**
-   * @param name of the file, for error messages
+   * @param file its name, for error messages
    * @throws IllegalArgumentException naming the field that is missing or wrong
    */
-  static ModelCard read(byte[] json, String name) {
-    try {
-      return new CardReader(name).card(JSON.readTree(json));
-    } catch (JacksonException e) {
-      throw new IllegalArgumentException(
-          name + " is not a model card: " + e.getOriginalMessage(), e);
-    }
+  static ModelCard read(byte[] json, String file) {
+    return CardField.parse(json, file).as(CardReader::card);
   }
 
-  private ModelCard card(JsonNode card) {
-    int schema = field(card, "schema").asInt();
+  private static ModelCard card(CardField card) {
+    int schema = card.get("schema").integer();
     if (schema != SCHEMA) {
       throw new IllegalArgumentException(
-          name + " has schema " + schema + ", this version reads schema " + SCHEMA);
+          "schema is "
+              + schema
+              + ", this version reads schema "
+              + SCHEMA
+              + "; docs/models.md says what a card has to look like");
     }
-    JsonNode thresholds = field(card, "thresholds");
+    FaceInput input = card.get("input").as(CardReader::input);
+    CardField thresholds = card.get("thresholds");
+    if (!card.get("similarity").text().equals("cosine")) {
+      throw card.get("similarity").wrong("cosine");
+    }
+    Map<String, SealedFile> files = files(card.get("files").only(RECOGNITION));
+    FaceOutput output = card.get("output").as(CardReader::output);
+    if (card.get("dimension").integer() != output.dimension()) {
+      throw card.get("dimension").wrong(output.dimension() + ", as output.dimension");
+    }
     return new ModelCard(
-        field(card, "id").asString(),
-        field(card, "dimension").asInt(),
-        field(card, "licence").asString(),
-        field(card, "source").asString(),
-        files(field(card, "files")),
-        list(field(card, "anchors"), this::anchor),
-        template(field(card, "alignment")),
-        list(field(card, "mean"), JsonNode::floatValue),
-        new Thresholds(list(field(thresholds, "measured"), this::threshold)),
-        field(thresholds, "defaultFmr").asDouble());
+        card.get("id").text(),
+        card.get("name").text(),
+        card.get("licence").as(CardReader::licence),
+        card.get("source").text(),
+        card.get("limits").list(CardField::text),
+        required(files, card),
+        input,
+        output,
+        card.get("alignment").as(field -> alignment(field, input)),
+        card.get("flip").truth(),
+        card.get("mean").list(CardField::number),
+        thresholds.as(CardReader::thresholds),
+        thresholds.has("defaultFmr") ? thresholds.get("defaultFmr").decimal() : FMR,
+        thresholds.has("defaultFpir") ? thresholds.get("defaultFpir").decimal() : FPIR);
   }
 
-  private Map<String, ModelCard.File> files(JsonNode files) {
-    Map<String, ModelCard.File> result = new HashMap<>();
-    for (var entry : files.properties()) {
-      JsonNode file = entry.getValue();
-      result.put(
-          entry.getKey(),
-          new ModelCard.File(
-              field(file, "name").asString(),
-              field(file, "bytes").asLong(),
-              field(file, "sha256").asString()));
+  private static SealedFile required(Map<String, SealedFile> files, CardField card) {
+    SealedFile file = files.get(RECOGNITION);
+    if (file == null) {
+      throw new IllegalArgumentException(card.file() + " lacks the field files." + RECOGNITION);
     }
+    return file;
+  }
+
+  /** Files by role. */
+  static Map<String, SealedFile> files(CardField files) {
+    Map<String, SealedFile> result = new TreeMap<>();
+    files.members().forEach((role, file) -> result.put(role, file.as(CardReader::file)));
     return result;
   }
 
-  private FastDetector.Anchor anchor(JsonNode anchor) {
-    return new FastDetector.Anchor(
-        field(anchor, "width").floatValue(), field(anchor, "height").floatValue());
+  private static SealedFile file(CardField file) {
+    return new SealedFile(
+        file.get("name").text(), file.get("bytes").wide(), file.get("sha256").text());
   }
 
-  private ChipTemplate template(JsonNode alignment) {
-    return new ChipTemplate(
-        field(alignment, "side").asInt(),
-        list(field(alignment, "indices"), JsonNode::asInt),
-        list(
-            field(alignment, "points"),
-            pair -> new Point(pair.path(0).floatValue(), pair.path(1).floatValue())));
+  private static ModelCard.Licence licence(CardField licence) {
+    licence.only("id", "declaredBy", "unknown");
+    return new ModelCard.Licence(
+        licence.get("id").text(),
+        licence.get("declaredBy").text(),
+        licence.has("unknown") ? licence.get("unknown").text() : "");
   }
 
-  private Thresholds.Threshold threshold(JsonNode point) {
-    return new Thresholds.Threshold(
-        field(point, "fmr").asDouble(), (float) field(point, "similarity").asDouble());
+  private static FaceInput input(CardField input) {
+    input.only(
+        "name", "width", "height", "layout", "colour", "type", "subtract", "divide", "standardise");
+    return new FaceInput(
+        input.get("name").text(),
+        input.get("width").integer(),
+        input.get("height").integer(),
+        input.get("layout").oneOf(Layout.values(), Layout::name),
+        input.get("colour").oneOf(Colour.values(), Colour::name),
+        input.get("type").oneOf(FaceInput.Type.values(), CardField::small),
+        input.has("subtract") ? input.get("subtract").list(CardField::number) : List.of(0f, 0f, 0f),
+        input.has("divide") ? input.get("divide").list(CardField::number) : List.of(1f, 1f, 1f),
+        input.has("standardise") && input.get("standardise").truth());
   }
 
-  private static <T> List<T> list(JsonNode array, Function<JsonNode, T> read) {
-    List<T> result = new ArrayList<>();
-    for (JsonNode element : array) {
-      result.add(read.apply(element));
+  private static FaceOutput output(CardField output) {
+    output.only("name", "dimension");
+    return new FaceOutput(output.get("name").text(), output.get("dimension").integer());
+  }
+
+  private static Alignment alignment(CardField alignment, FaceInput input) {
+    return switch (alignment.get("kind").text()) {
+      case "similarity" -> {
+        alignment.only("kind", "points", "indices");
+        yield new SimilarityAlignment(input.width(), input.height(), template(alignment));
+      }
+      case "chip" -> {
+        alignment.only("kind", "padding");
+        if (input.width() != input.height()) {
+          throw alignment.get("kind").wrong("another one where input is not square");
+        }
+        yield new ChipAlignment(
+            input.width(), alignment.has("padding") ? alignment.get("padding").decimal() : 0.25);
+      }
+      case "box" -> {
+        alignment.only("kind", "margin", "padding");
+        yield new BoxAlignment(
+            input.width(),
+            input.height(),
+            alignment.get("margin").decimal(),
+            alignment.has("padding")
+                ? alignment.get("padding").oneOf(Padding.values(), CardField::small)
+                : Padding.NONE);
+      }
+      default -> throw alignment.get("kind").wrong("similarity, chip or box");
+    };
+  }
+
+  private static Template template(CardField alignment) {
+    return new Template(
+        alignment.has("indices") ? alignment.get("indices").list(CardField::integer) : List.of(),
+        alignment.get("points").list(CardReader::point));
+  }
+
+  private static Point point(CardField pair) {
+    List<Float> both = pair.list(CardField::number);
+    if (both.size() != 2) {
+      throw pair.wrong("x and y");
     }
-    return result;
+    return new Point(both.get(0), both.get(1));
   }
 
-  private JsonNode field(JsonNode in, String field) {
-    JsonNode value = in.get(field);
-    if (value == null || value.isNull()) {
-      throw new IllegalArgumentException(name + " lacks the field " + field);
+  private static Thresholds thresholds(CardField thresholds) {
+    List<Thresholds.Threshold> points =
+        new ArrayList<>(thresholds.get("measured").list(point -> point.as(CardReader::threshold)));
+    if (thresholds.has("extrapolated")) {
+      points.addAll(
+          thresholds
+              .get("extrapolated")
+              .get("points")
+              .list(point -> point.as(CardReader::threshold)));
     }
-    return value;
+    return new Thresholds(points);
+  }
+
+  private static Thresholds.Threshold threshold(CardField point) {
+    return new Thresholds.Threshold(point.get("fmr").decimal(), point.get("similarity").number());
   }
 }

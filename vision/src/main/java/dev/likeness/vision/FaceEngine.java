@@ -11,7 +11,6 @@ import dev.likeness.vision.detect.FaceDetector;
 import dev.likeness.vision.detect.FastDetector;
 import dev.likeness.vision.detect.ThoroughDetector;
 import dev.likeness.vision.embed.Embedder;
-import dev.likeness.vision.embed.FaceAligner;
 import dev.likeness.vision.landmarks.LandmarkNet;
 import dev.likeness.vision.onnx.Net;
 import java.util.ArrayList;
@@ -40,23 +39,24 @@ public final class FaceEngine implements AutoCloseable {
   private FaceEngine(ModelBundle bundle, EngineSettings settings) {
     this.card = bundle.card();
     this.settings = settings;
-    Net fast = bundle.net(ModelBundle.DETECTOR_FAST);
-    Net thorough = bundle.net(ModelBundle.DETECTOR_THOROUGH);
-    Net landmarks = bundle.net(ModelBundle.LANDMARKS);
-    Net recognition = bundle.net(ModelBundle.RECOGNITION);
+    Net recognition = bundle.recognition();
+    Embedder embedder = bundle.embedder(recognition);
+    DetectionBundle detection = DetectionBundle.onClasspath();
+    Net fast = detection.net(DetectionBundle.FAST);
+    Net thorough = detection.net(DetectionBundle.THOROUGH);
+    Net landmarks = detection.net(DetectionBundle.LANDMARKS);
     this.nets = List.of(fast, thorough, landmarks, recognition);
     this.detector =
-        new FaceDetector(new FastDetector(fast, card.anchors()), new ThoroughDetector(thorough));
-    this.reader =
-        new FaceReader(
-            new LandmarkNet(landmarks),
-            new FaceAligner(card.alignment()),
-            new Embedder(recognition, card.mean()));
+        new FaceDetector(
+            new FastDetector(fast, detection.anchors()), new ThoroughDetector(thorough));
+    this.reader = new FaceReader(new LandmarkNet(landmarks), card.alignment(), embedder);
   }
 
   /**
-   * Loads a bundle's nets.
+   * Loads a model's net, and those of the release that find faces.
    *
+   * @throws IllegalArgumentException if a file is not the one on its card, or the card does not
+   *     describe the net
    * @throws IllegalStateException if a net cannot be loaded
    */
   public static FaceEngine open(ModelBundle bundle, EngineSettings settings) {

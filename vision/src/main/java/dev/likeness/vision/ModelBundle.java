@@ -1,35 +1,27 @@
 package dev.likeness.vision;
 
+import dev.likeness.vision.embed.Embedder;
 import dev.likeness.vision.onnx.Net;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
-import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A model as files: {@code card.json} and the nets it names. Every file is checked against the size
- * and SHA-256 in the card before it is used. Immutable and safe to share.
+ * A model as files: {@code card.json} and the recognition net it names, which is checked against
+ * the size and SHA-256 in the card before it is used. Immutable and safe to share.
  */
 public final class ModelBundle {
-  static final String DETECTOR_FAST = "detector-fast";
-  static final String DETECTOR_THOROUGH = "detector-thorough";
-  static final String LANDMARKS = "landmarks";
-  static final String RECOGNITION = "recognition";
+  /** The model a Likeness begins with unless it is told another. */
+  public static final String DEFAULT = "dlib-resnet-128";
 
-  private static final String CLASSPATH_ROOT = "likeness-models/";
   private static final String CARD = "card.json";
 
-  private final Place place;
+  private final BundleFiles files;
   private final ModelCard card;
 
-  private ModelBundle(Place place) {
-    this.place = place;
-    this.card = CardReader.read(bytes(CARD), place.name() + CARD);
+  private ModelBundle(BundleFiles files) {
+    this.files = files;
+    this.card = CardReader.read(files.read(CARD), files.place() + CARD);
   }
 
   /**
@@ -39,8 +31,8 @@ public final class ModelBundle {
    * @throws IllegalArgumentException if it is not there or its card cannot be read
    */
   public static ModelBundle onClasspath(String id) {
-    String root = CLASSPATH_ROOT + id + "/";
-    return new ModelBundle(new Place("classpath:" + root, file -> resource(root + file)));
+    requireId(id);
+    return new ModelBundle(BundleFiles.onClasspath(id));
   }
 
   /**
@@ -49,15 +41,36 @@ public final class ModelBundle {
    * @throws IllegalArgumentException if it is not there or its card cannot be read
    */
   public static ModelBundle inDirectory(Path directory) {
-    return new ModelBundle(
-        new Place(
-            directory + "/",
-            file -> {
-              Path path = directory.resolve(file);
-              return Files.isRegularFile(path)
-                  ? Optional.of(Files.readAllBytes(path))
-                  : Optional.empty();
-            }));
+    return new ModelBundle(BundleFiles.inDirectory(directory));
+  }
+
+  /**
+   * The bundle of a model: {@code models/ID} if there is such a directory, else the classpath's.
+   *
+   * @param models a directory of bundles; null for none
+   * @throws IllegalArgumentException if it is in neither, its card cannot be read or is another
+   *     model's, or {@code id} can name no model
+   */
+  public static ModelBundle find(@Nullable Path models, String id) {
+    requireId(id);
+    if (models == null || !Files.isDirectory(models.resolve(id))) {
+      return onClasspath(id);
+    }
+    ModelBundle bundle = inDirectory(models.resolve(id));
+    if (!bundle.card().id().equals(id)) {
+      throw new IllegalArgumentException(
+          models.resolve(id)
+              + " has the card of model "
+              + bundle.card().id()
+              + "; a bundle's directory has the model's id");
+    }
+    return bundle;
+  }
+
+  private static void requireId(String id) {
+    if (!ModelCard.isId(id)) {
+      throw new IllegalArgumentException("there is no model of that id");
+    }
   }
 
   /** What the bundle says about itself. */
@@ -65,72 +78,26 @@ public final class ModelBundle {
     return card;
   }
 
-  /** Loads the net in {@code role} after checking its file. The caller closes it. */
-  Net net(String role) {
-    ModelCard.File file = card.files().get(role);
-    if (file == null) {
-      throw new IllegalArgumentException(
-          place.name() + CARD + " names no file for " + role + ", only " + card.files().keySet());
-    }
-    byte[] bytes = bytes(file.name());
-    String sha256 = sha256(bytes);
-    if (bytes.length != file.bytes() || !sha256.equals(file.sha256())) {
-      throw new IllegalArgumentException(
-          place.name()
-              + file.name()
-              + " has "
-              + bytes.length
-              + " bytes and SHA-256 "
-              + sha256
-              + ", its card expects "
-              + file.bytes()
-              + " and "
-              + file.sha256()
-              + "; rebuild or fetch the bundle again");
-    }
-    return Net.load(card.id() + "/" + role, bytes);
-  }
-
-  private byte[] bytes(String file) {
-    try {
-      return place
-          .reader()
-          .read(file)
-          .orElseThrow(() ->
-              new IllegalArgumentException(
-                  "there is no "
-                      + place.name()
-                      + file
-                      + "; put the models module on the classpath, or name the directory of a"
-                      + " bundle"));
-    } catch (IOException e) {
-      throw new UncheckedIOException(place.name() + file + " cannot be read", e);
-    }
-  }
-
-  private static Optional<byte[]> resource(String name) throws IOException {
-    try (InputStream in = ModelBundle.class.getClassLoader().getResourceAsStream(name)) {
-      return in == null ? Optional.empty() : Optional.of(in.readAllBytes());
-    }
-  }
-
-  private static String sha256(byte[] bytes) {
-    try {
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
-    }
+  /**
+   * Loads the recognition net after checking its file. The caller closes it.
+   *
+   * @throws IllegalArgumentException if the file is not the one on the card
+   * @throws IllegalStateException if onnxruntime cannot load it
+   */
+  Net recognition() {
+    return Net.load(card.id(), files.read(card.recognition()));
   }
 
   /**
-   * Where a bundle's files are.
+   * What embeds faces with {@code net}.
    *
-   * @param name the prefix of a file's full name
-   * @param reader answers a file's content, if it exists
+   * @throws IllegalArgumentException naming the card's field that does not describe the net
    */
-  private record Place(String name, Reader reader) {}
-
-  private interface Reader {
-    Optional<byte[]> read(String file) throws IOException;
+  Embedder embedder(Net net) {
+    try {
+      return new Embedder(net, card.input(), card.output(), card.flip(), card.mean());
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(files.place() + CARD + ": " + e.getMessage(), e);
+    }
   }
 }

@@ -34,16 +34,17 @@ final class DetectorFigures implements AutoCloseable {
   private final PhotoDecoder decoder =
       new PhotoDecoder(PhotoLimits.MAX_BYTES, PhotoLimits.MAX_PIXELS);
 
-  DetectorFigures(ModelBundle bundle) {
-    Net fast = bundle.net(ModelBundle.DETECTOR_FAST);
-    Net careful = bundle.net(ModelBundle.DETECTOR_THOROUGH);
+  DetectorFigures() {
+    DetectionBundle bundle = DetectionBundle.onClasspath();
+    Net fast = bundle.net(DetectionBundle.FAST);
+    Net careful = bundle.net(DetectionBundle.THOROUGH);
     this.nets = List.of(fast, careful);
     this.thorough = new ThoroughDetector(careful);
-    this.cascade = new FaceDetector(new FastDetector(fast, bundle.card().anchors()), thorough);
+    this.cascade = new FaceDetector(new FastDetector(fast, bundle.anchors()), thorough);
   }
 
   public static void main(String[] directories) throws IOException {
-    try (var figures = new DetectorFigures(ModelBundle.onClasspath("dlib-resnet-128"))) {
+    try (var figures = new DetectorFigures()) {
       List<Path> photos = new ArrayList<>();
       for (String directory : directories) {
         photos.addAll(photos(Path.of(directory)));

@@ -28,7 +28,7 @@ class DetectorIT {
 
   @BeforeAll
   static void lookAtTheGroups() throws IOException {
-    figures = new DetectorFigures(ModelBundle.onClasspath("dlib-resnet-128"));
+    figures = new DetectorFigures();
     for (int sample = 1; sample <= SAMPLES; sample++) {
       Files.write(directory.resolve(sample + ".jpg"), FaceEngineTest.sample(sample));
     }

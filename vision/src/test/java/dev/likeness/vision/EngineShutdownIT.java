@@ -24,7 +24,7 @@ class EngineShutdownIT {
                 "-cp",
                 System.getProperty("java.class.path"),
                 EngineProcess.class.getName(),
-                "dlib-resnet-128")
+                ModelBundle.DEFAULT)
             .directory(directory.toFile())
             .redirectErrorStream(true)
             .start();

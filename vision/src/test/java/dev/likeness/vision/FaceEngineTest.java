@@ -38,7 +38,8 @@ class FaceEngineTest {
 
   @BeforeAll
   static void open() {
-    engine = FaceEngine.open(ModelBundle.onClasspath("dlib-resnet-128"), EngineSettings.defaults());
+    engine =
+        FaceEngine.open(ModelBundle.onClasspath(ModelBundle.DEFAULT), EngineSettings.defaults());
   }
 
   @AfterAll

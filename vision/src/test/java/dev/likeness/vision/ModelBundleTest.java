@@ -22,13 +22,7 @@ class ModelBundleTest {
 
   @BeforeEach
   void copyBundle() throws IOException {
-    for (String file :
-        List.of(
-            "card.json",
-            "detector-fast.onnx",
-            "detector-thorough.onnx",
-            "landmarks.onnx",
-            "recognition.onnx")) {
+    for (String file : List.of("card.json", "recognition.onnx")) {
       try (InputStream in = getClass().getResourceAsStream("/likeness-models/" + ID + "/" + file)) {
         Files.copy(in, directory.resolve(file));
       }
@@ -44,7 +38,6 @@ class ModelBundleTest {
     assertThat(card.id()).isEqualTo(ID);
     assertThat(card.dimension()).isEqualTo(128);
     assertThat(card.mean()).hasSize(128);
-    assertThat(card.anchors()).hasSize(5);
     assertThat(card.thresholds().forFmr(0.001)).isGreaterThan(card.defaultThreshold());
     assertThat(ModelBundle.inDirectory(directory).card()).isEqualTo(card);
   }
@@ -60,7 +53,7 @@ class ModelBundleTest {
   @Test
   void shouldRefuseANetThatIsNotTheOneOnTheCard() throws IOException {
     // Given
-    Path net = directory.resolve("landmarks.onnx");
+    Path net = directory.resolve("recognition.onnx");
     byte[] bytes = Files.readAllBytes(net);
     bytes[bytes.length / 2] ^= 1;
     Files.write(net, bytes);
@@ -69,7 +62,7 @@ class ModelBundleTest {
     // When / Then
     assertThatThrownBy(() -> FaceEngine.open(bundle, EngineSettings.defaults()))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("landmarks.onnx")
+        .hasMessageContaining("recognition.onnx")
         .hasMessageContaining("SHA-256")
         .hasMessageContaining("its card expects");
   }
@@ -88,7 +81,7 @@ class ModelBundleTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"id", "dimension", "files", "anchors", "alignment", "thresholds"})
+  @ValueSource(strings = {"id", "dimension", "files", "input", "alignment", "flip", "thresholds"})
   void shouldNameTheFieldACardLacks(String field) throws IOException {
     // Given
     Path card = directory.resolve("card.json");
@@ -105,10 +98,11 @@ class ModelBundleTest {
   @Test
   void shouldRefuseACardOfAnotherSchemaOrNoJson() throws IOException {
     Path card = directory.resolve("card.json");
-    Files.writeString(card, "{\"schema\": 2}");
+    Files.writeString(card, "{\"schema\": 1}");
     assertThatThrownBy(() -> ModelBundle.inDirectory(directory))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("has schema 2, this version reads schema 1");
+        .hasMessageContaining("schema is 1, this version reads schema 2")
+        .hasMessageContaining("docs/models.md");
 
     Files.write(card, "not json".getBytes(StandardCharsets.UTF_8));
     assertThatThrownBy(() -> ModelBundle.inDirectory(directory))

@@ -60,7 +60,8 @@ class RecognitionIT {
   private List<Photo> enrollAll() throws IOException {
     List<Photo> gallery = new ArrayList<>();
     try (FaceEngine engine =
-            FaceEngine.open(ModelBundle.onClasspath("dlib-resnet-128"), EngineSettings.defaults());
+            FaceEngine.open(
+                ModelBundle.onClasspath(ModelBundle.DEFAULT), EngineSettings.defaults());
         Stream<Path> files = Files.walk(PEOPLE)) {
       threshold = engine.card().defaultThreshold();
       for (Path file :

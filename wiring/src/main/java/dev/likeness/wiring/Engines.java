@@ -3,7 +3,6 @@ package dev.likeness.wiring;
 import dev.likeness.vision.EngineSettings;
 import dev.likeness.vision.FaceEngine;
 import dev.likeness.vision.ModelBundle;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -36,7 +35,7 @@ public final class Engines implements AutoCloseable {
    */
   public FaceEngine of(String model) {
     return open.computeIfAbsent(
-        model, id -> FaceEngine.open(bundle(id), EngineSettings.defaults()));
+        model, id -> FaceEngine.open(ModelBundle.find(directory, id), EngineSettings.defaults()));
   }
 
   /**
@@ -55,13 +54,6 @@ public final class Engines implements AutoCloseable {
                 log.debug("the engine of {} did not open", model, e);
               }
             });
-  }
-
-  private ModelBundle bundle(String model) {
-    Path bundle = directory == null ? null : directory.resolve(model);
-    return bundle != null && Files.isDirectory(bundle)
-        ? ModelBundle.inDirectory(bundle)
-        : ModelBundle.onClasspath(model);
   }
 
   @Override

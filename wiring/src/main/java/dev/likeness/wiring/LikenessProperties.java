@@ -1,6 +1,7 @@
 package dev.likeness.wiring;
 
 import dev.likeness.topics.TopicSettings;
+import dev.likeness.vision.ModelBundle;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -20,7 +21,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  */
 @ConfigurationProperties("likeness")
 public record LikenessProperties(
-    @DefaultValue("dlib-resnet-128") String model,
+    @DefaultValue(ModelBundle.DEFAULT) String model,
     @Nullable Path modelsDirectory,
     @DefaultValue("./data/state") Path stateDirectory,
     @DefaultValue("0") int threads,

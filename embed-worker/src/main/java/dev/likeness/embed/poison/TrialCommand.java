@@ -29,7 +29,7 @@ final class TrialCommand {
   /**
    * The command for a trial under a model.
    *
-   * @param modelsDirectory where the model's bundle is; null for the class path
+   * @param modelsDirectory looked through for the model before the class path; null for none
    */
   static ProcessBuilder of(String model, @Nullable Path modelsDirectory) {
     List<String> command = new ArrayList<>();

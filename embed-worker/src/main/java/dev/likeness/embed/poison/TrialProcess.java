@@ -21,15 +21,16 @@ final class TrialProcess {
   private TrialProcess() {}
 
   /**
-   * Arguments: the model's id, and the directory of model bundles if they are not on the class
-   * path. Standard input: the photo's length as four bytes, highest first, then the photo; it stays
-   * open for as long as the worker lives.
+   * Arguments: the model's id, and the directory of model bundles if there is one. Standard input:
+   * the photo's length as four bytes, highest first, then the photo; it stays open for as long as
+   * the worker lives.
    */
   public static void main(String[] args) throws IOException {
     DataInputStream in = new DataInputStream(System.in);
     byte[] photo = in.readNBytes(in.readInt());
     Thread.ofPlatform().daemon().start(() -> endWithTheWorker(in));
-    FaceEngine engine = FaceEngine.open(bundle(args), EngineSettings.defaults());
+    ModelBundle bundle = ModelBundle.find(args.length > 1 ? Path.of(args[1]) : null, args[0]);
+    FaceEngine engine = FaceEngine.open(bundle, EngineSettings.defaults());
     try {
       engine.enroll(photo);
     } catch (RuntimeException e) {
@@ -37,12 +38,6 @@ final class TrialProcess {
       log.debug("the engine failed", e);
     }
     System.exit(SURVIVED);
-  }
-
-  private static ModelBundle bundle(String[] args) {
-    return args.length > 1
-        ? ModelBundle.inDirectory(Path.of(args[1]).resolve(args[0]))
-        : ModelBundle.onClasspath(args[0]);
   }
 
   private static void endWithTheWorker(DataInputStream in) {

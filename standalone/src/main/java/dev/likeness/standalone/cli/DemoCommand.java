@@ -34,7 +34,6 @@ import tools.jackson.databind.json.JsonMapper;
     sortOptions = false)
 @SuppressWarnings("NullAway.Init") // picocli sets the fields
 final class DemoCommand implements Callable<Integer> {
-  private static final String MODEL = "dlib-resnet-128";
   private static final int PARTITIONS = 4;
 
   @Spec private CommandSpec spec;
@@ -61,7 +60,7 @@ final class DemoCommand implements Callable<Integer> {
     err.println("cutting the people out of the sample photos…");
     People people;
     try (FaceEngine engine =
-        FaceEngine.open(ModelBundle.onClasspath(MODEL), EngineSettings.defaults())) {
+        FaceEngine.open(ModelBundle.onClasspath(ModelBundle.DEFAULT), EngineSettings.defaults())) {
       people = new People(engine);
     }
     err.println("starting a broker and the services…");

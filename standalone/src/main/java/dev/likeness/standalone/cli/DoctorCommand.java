@@ -1,6 +1,7 @@
 package dev.likeness.standalone.cli;
 
 import dev.likeness.broker.BrokerSettings;
+import dev.likeness.vision.ModelBundle;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,7 +45,7 @@ final class DoctorCommand implements Callable<Integer> {
   @Option(
       names = "--model",
       description = "The model to check (default: ${DEFAULT-VALUE}).",
-      defaultValue = "dlib-resnet-128")
+      defaultValue = ModelBundle.DEFAULT)
   private String model;
 
   @Option(names = "--json", description = "Print the findings as JSON.")

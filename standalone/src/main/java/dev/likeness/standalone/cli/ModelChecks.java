@@ -27,12 +27,10 @@ final class ModelChecks {
           Finding.ok(
               "model",
               model
-                  + ": "
-                  + engine.card().files().size()
-                  + " nets match their card's checksums, "
+                  + ": its net and those that find faces match their cards' checksums, "
                   + engine.card().dimension()
                   + " dimensions, licence "
-                  + engine.card().licence()));
+                  + engine.card().licence().id()));
       findings.add(pipeline(engine));
     } catch (LinkageError e) {
       findings.add(natives(e));

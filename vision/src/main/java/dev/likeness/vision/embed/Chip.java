@@ -2,12 +2,15 @@ package dev.likeness.vision.embed;
 
 import dev.likeness.vision.decode.OpenCv;
 import java.nio.DoubleBuffer;
+import java.nio.FloatBuffer;
 import org.bytedeco.opencv.global.opencv_core;
 import org.bytedeco.opencv.global.opencv_imgproc;
 import org.bytedeco.opencv.opencv_core.Mat;
 import org.bytedeco.opencv.opencv_core.Rect;
 
-/** An aligned face, 8-bit, blue first. Owns native memory: close it. */
+/**
+ * An aligned face, blue first, in 8 bits or in floats of 0 to 255. Owns native memory: close it.
+ */
 public final class Chip implements AutoCloseable {
   static {
     OpenCv.load();
@@ -19,25 +22,34 @@ public final class Chip implements AutoCloseable {
     this.pixels = pixels;
   }
 
-  /** The face and its mirror image, RGB, one above the other. The caller owns the answer. */
-  Mat withMirrorImage() {
-    int side = pixels.rows();
-    Mat both = new Mat(2 * side, side, opencv_core.CV_8UC3);
-    try (Rect upper = new Rect(0, 0, side, side);
-        Rect lower = new Rect(0, side, side, side);
-        Mat face = both.apply(upper);
-        Mat mirrored = both.apply(lower)) {
-      opencv_imgproc.cvtColor(pixels, face, opencv_imgproc.COLOR_BGR2RGB);
-      opencv_core.flip(face, mirrored, 1);
-    }
-    return both;
+  int width() {
+    return pixels.cols();
   }
 
-  /** How sharp and how bright the middle of the face is. */
+  int height() {
+    return pixels.rows();
+  }
+
+  /** The colours of each pixel in turn, row by row: blue, green, red, each 0 to 255. */
+  float[] values() {
+    float[] values = new float[width() * height() * 3];
+    if (pixels.depth() == opencv_core.CV_32F) {
+      pixels.<FloatBuffer>createBuffer().get(values);
+      return values;
+    }
+    byte[] bytes = new byte[values.length];
+    pixels.data().get(bytes);
+    for (int i = 0; i < bytes.length; i++) {
+      values[i] = bytes[i] & 0xFF;
+    }
+    return values;
+  }
+
+  /** How sharp and how bright the middle of the face is; for chips in 8 bits. */
   public Light light() {
-    int inset = pixels.rows() / 6;
-    int side = pixels.rows() - 2 * inset;
-    try (Rect middle = new Rect(inset, inset, side, side);
+    int left = pixels.cols() / 6;
+    int top = pixels.rows() / 6;
+    try (Rect middle = new Rect(left, top, pixels.cols() - 2 * left, pixels.rows() - 2 * top);
         Mat face = pixels.apply(middle);
         Mat grey = new Mat();
         Mat edges = new Mat()) {

@@ -2,23 +2,36 @@ package dev.likeness.vision.embed;
 
 import dev.likeness.faces.Vector;
 import dev.likeness.vision.onnx.Net;
+import dev.likeness.vision.onnx.Port;
 import java.util.List;
-import org.bytedeco.opencv.opencv_core.Mat;
 
 /**
- * Turns an aligned face into its vector: the average over the face and its mirror image, less the
- * mean face, at unit length. Thread-safe.
+ * Turns an aligned face into its vector: the net's answer, on average with that for the mirror
+ * image where the card says so, less the mean face, at unit length. Thread-safe.
  */
 public final class Embedder {
   private final Net net;
+  private final FaceTensor tensor;
+  private final String output;
+  private final int dimension;
+  private final boolean flip;
+  private final boolean oneByOne;
   private final float[] mean;
 
   /**
-   * @param net answers {@code embedding}, [n, dimension]
+   * @param net takes {@code input} and answers {@code output}, [n, dimension]
+   * @param flip whether the mirror image is embedded as well
    * @param mean the mean embedding of many people; empty if the net's vectors are centred
+   * @throws IllegalArgumentException naming the field of the card that does not describe the net
    */
-  public Embedder(Net net, List<Float> mean) {
+  public Embedder(Net net, FaceInput input, FaceOutput output, boolean flip, List<Float> mean) {
     this.net = net;
+    this.tensor = new FaceTensor(input);
+    this.output = output.name();
+    this.dimension = output.dimension();
+    this.flip = flip;
+    Port port = NetFit.check(net, input, output);
+    this.oneByOne = port.shape().getFirst() == 1;
     this.mean = new float[mean.size()];
     for (int i = 0; i < this.mean.length; i++) {
       this.mean[i] = mean.get(i);
@@ -36,14 +49,37 @@ public final class Embedder {
 
   /** The net's own answer, averaged over the mirror image: not centred, not normalised. */
   public float[] raw(Chip chip) {
-    try (Mat both = chip.withMirrorImage()) {
-      float[] values = net.run(both, 2).get("embedding").values();
-      int dimension = values.length / 2;
-      float[] average = new float[dimension];
-      for (int i = 0; i < dimension; i++) {
-        average[i] = (values[i] + values[dimension + i]) / 2;
-      }
-      return average;
+    if (!flip) {
+      return answer(chip, 1, false);
     }
+    if (!oneByOne) {
+      float[] both = answer(chip, 2, false, true);
+      return average(both, 0, both, dimension);
+    }
+    return average(answer(chip, 1, false), 0, answer(chip, 1, true), 0);
+  }
+
+  private float[] answer(Chip chip, int batch, boolean... mirrored) {
+    float[] values = net.run(tensor.of(chip, mirrored)).get(output).values();
+    if (values.length != batch * dimension) {
+      throw new IllegalArgumentException(
+          "output "
+              + output
+              + " has "
+              + values.length
+              + " values for "
+              + batch
+              + " faces, expected dimension "
+              + dimension);
+    }
+    return values;
+  }
+
+  private float[] average(float[] a, int from, float[] b, int start) {
+    float[] average = new float[dimension];
+    for (int i = 0; i < dimension; i++) {
+      average[i] = (a[from + i] + b[start + i]) / 2;
+    }
+    return average;
   }
 }

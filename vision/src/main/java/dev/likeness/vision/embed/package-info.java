@@ -1,6 +1,6 @@
 /**
- * A face's points to its vector: align the face to the recognition net's template, assess the
- * picture, embed it. Start reading at {@link dev.likeness.vision.embed.FaceAligner}, then {@link
+ * A face's points to its vector: cut the face out as the recognition net wants it, assess the
+ * picture, embed it. Start reading at {@link dev.likeness.vision.embed.Alignment}, then {@link
  * dev.likeness.vision.embed.Embedder}.
  *
  * <p>This package must not know files or detectors.

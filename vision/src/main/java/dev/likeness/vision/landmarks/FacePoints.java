@@ -38,6 +38,29 @@ public final class FacePoints {
     return points.get(index);
   }
 
+  /**
+   * The five points of nets that were trained as ArcFace was: the middle of each eye's lids, the
+   * tip of the nose, the corners of the mouth.
+   */
+  public List<Point> five() {
+    return List.of(
+        middle(37, 38, 40, 41),
+        middle(43, 44, 46, 47),
+        at(NOSE_TIP),
+        middle(48, 60),
+        middle(54, 64));
+  }
+
+  private Point middle(int... indices) {
+    float x = 0;
+    float y = 0;
+    for (int index : indices) {
+      x += at(index).x() / indices.length;
+      y += at(index).y() / indices.length;
+    }
+    return new Point(x, y);
+  }
+
   /** The five points that are kept, enlarged by {@code scale}. */
   public Landmarks landmarks(double scale) {
     return new Landmarks(

@@ -1,16 +1,23 @@
 package dev.likeness.vision.onnx;
 
+import ai.onnxruntime.NodeInfo;
 import ai.onnxruntime.OnnxJavaType;
 import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
+import ai.onnxruntime.TensorInfo;
+import java.nio.FloatBuffer;
+import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.bytedeco.opencv.opencv_core.Mat;
 
 /**
- * A net whose one input is a batch of 8-bit RGB pictures, {@code [n, height, width, 3]}.
+ * A net over a batch of pictures. Those of the release take 8-bit RGB, {@code [n, height, width,
+ * 3]}; others take what their card says.
  *
  * <p>Thread-safe: calls run in parallel, each on its caller's thread and on no other, which
  * measured the best throughput for every net here.
@@ -64,17 +71,76 @@ public final class Net implements AutoCloseable {
                 new long[] {batch, height, width, 3},
                 OnnxJavaType.UINT8);
         OrtSession.Result result = session.run(Map.of(input, tensor))) {
-      Map<String, Tensor> outputs = new HashMap<>();
-      for (var entry : result) {
-        OnnxTensor output = (OnnxTensor) entry.getValue();
-        float[] values = new float[output.getFloatBuffer().remaining()];
-        output.getFloatBuffer().get(values);
-        outputs.put(entry.getKey(), new Tensor(output.getInfo().getShape(), values));
-      }
-      return new Outputs(name, outputs);
+      return outputs(result);
     } catch (OrtException e) {
       throw new IllegalStateException("the net " + name + " failed", e);
     }
+  }
+
+  /**
+   * Runs the net on pictures that are in the form it wants.
+   *
+   * @throws IllegalStateException if the net does not take them
+   */
+  public Outputs run(Pictures pictures) {
+    try (OnnxTensor tensor = tensor(pictures);
+        OrtSession.Result result = session.run(Map.of(pictures.input(), tensor))) {
+      return outputs(result);
+    } catch (OrtException e) {
+      throw new IllegalStateException("the net " + name + " failed: " + e.getMessage(), e);
+    }
+  }
+
+  /** The inputs the net declares, by name. */
+  public Map<String, Port> inputs() {
+    try {
+      return ports(session.getInputInfo());
+    } catch (OrtException e) {
+      throw new IllegalStateException("the net " + name + " does not tell its inputs", e);
+    }
+  }
+
+  /** The outputs the net declares, by name. */
+  public Map<String, Port> outputs() {
+    try {
+      return ports(session.getOutputInfo());
+    } catch (OrtException e) {
+      throw new IllegalStateException("the net " + name + " does not tell its outputs", e);
+    }
+  }
+
+  private static Map<String, Port> ports(Map<String, NodeInfo> nodes) {
+    Map<String, Port> ports = new TreeMap<>();
+    nodes.forEach((port, node) -> {
+      if (node.getInfo() instanceof TensorInfo tensor) {
+        List<Long> shape = Arrays.stream(tensor.getShape()).boxed().toList();
+        ports.put(port, new Port(tensor.type.name(), shape));
+      }
+    });
+    return ports;
+  }
+
+  private static OnnxTensor tensor(Pictures pictures) throws OrtException {
+    return pictures.inBytes()
+        ? OnnxTensor.createTensor(
+            OrtRuntime.ENVIRONMENT, pictures.data(), pictures.shape(), OnnxJavaType.UINT8)
+        : OnnxTensor.createTensor(
+            OrtRuntime.ENVIRONMENT, pictures.data(), pictures.shape(), OnnxJavaType.FLOAT);
+  }
+
+  private Outputs outputs(OrtSession.Result result) {
+    Map<String, Tensor> outputs = new HashMap<>();
+    for (var entry : result) {
+      // What else a net may answer is nothing anybody here reads.
+      if (entry.getValue() instanceof OnnxTensor output
+          && output.getInfo().type == OnnxJavaType.FLOAT) {
+        FloatBuffer buffer = output.getFloatBuffer();
+        float[] values = new float[buffer.remaining()];
+        buffer.get(values);
+        outputs.put(entry.getKey(), new Tensor(output.getInfo().getShape(), values));
+      }
+    }
+    return new Outputs(name, outputs);
   }
 
   @Override

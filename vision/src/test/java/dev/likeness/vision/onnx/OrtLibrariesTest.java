@@ -53,7 +53,8 @@ final class OrtLibrariesTest {
     String directory = System.clearProperty(DIRECTORY);
 
     // When
-    FaceEngine.open(ModelBundle.onClasspath("dlib-resnet-128"), EngineSettings.defaults()).close();
+    FaceEngine.open(ModelBundle.onClasspath(ModelBundle.DEFAULT), EngineSettings.defaults())
+        .close();
 
     // Then
     assertThat(Files.readAllLines(Path.of("/proc/self/maps")))
