@@ -33,9 +33,7 @@ record FaceReader(LandmarkNet landmarkNet, Alignment alignment, Embedder embedde
       Landmarks landmarks = points.landmarks(photo.scale());
       Quality quality =
           quality(
-              box.shorterSide() * sentScale,
-              Pose.of(landmarks),
-              light(photo, points, detection));
+              box.shorterSide() * sentScale, Pose.of(landmarks), light(photo, points, detection));
       watch.lap(Stopwatch.Stage.ALIGN);
       Vector vector = embedder.embed(chip);
       watch.lap(Stopwatch.Stage.EMBED);
@@ -51,11 +49,6 @@ record FaceReader(LandmarkNet landmarkNet, Alignment alignment, Embedder embedde
 
   private static Quality quality(double size, Pose pose, Chip.Light light) {
     return new Quality(
-        (float) size,
-        light.sharpness(),
-        light.brightness(),
-        pose.yaw(),
-        pose.pitch(),
-        pose.roll());
+        (float) size, light.sharpness(), light.brightness(), pose.yaw(), pose.pitch(), pose.roll());
   }
 }

@@ -2,8 +2,8 @@ package dev.likeness.vision.decode;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -49,27 +49,19 @@ record ForeignFormat(String name, String remedy) {
   private static final List<String> HEIC_BRANDS =
       List.of("heic", "heix", "heim", "heis", "hevc", "hevx", "hevm", "hevs");
 
-  /** Told by their first bytes alone. */
-  private enum Start {
-    JPEG_XL_BARE("\u00ff\n", JPEG_XL),
-    JPEG_XL_BOXED("\0\0\0\fJXL \r\n", JPEG_XL),
-    JPEG_2000("\0\0\0\fjP  ", new ForeignFormat("a JPEG 2000 image", SAVE)),
-    PHOTOSHOP("8BPS", new ForeignFormat("a Photoshop image", SAVE)),
-    BIG_TIFF_LITTLE("II+\0", new ForeignFormat("a BigTIFF image", SAVE)),
-    BIG_TIFF_BIG("MM\0+", new ForeignFormat("a BigTIFF image", SAVE)),
-    ICON("\0\0\1\0", new ForeignFormat("a Windows icon", SAVE)),
-    OPEN_EXR("v/1\1", new ForeignFormat("an OpenEXR image", SAVE)),
-    RADIANCE("#?RADIANCE", new ForeignFormat("a Radiance HDR image", SAVE)),
-    SVG("<svg", new ForeignFormat("an SVG drawing", SAVE));
-
-    private final String bytes;
-    private final ForeignFormat format;
-
-    Start(String bytes, ForeignFormat format) {
-      this.bytes = bytes;
-      this.format = format;
-    }
-  }
+  /** Formats by the bytes that their files start with. */
+  private static final Map<String, ForeignFormat> STARTS =
+      Map.ofEntries(
+          Map.entry("\u00ff\n", JPEG_XL),
+          Map.entry("\0\0\0\fJXL \r\n", JPEG_XL),
+          Map.entry("\0\0\0\fjP  ", new ForeignFormat("a JPEG 2000 image", SAVE)),
+          Map.entry("8BPS", new ForeignFormat("a Photoshop image", SAVE)),
+          Map.entry("II+\0", new ForeignFormat("a BigTIFF image", SAVE)),
+          Map.entry("MM\0+", new ForeignFormat("a BigTIFF image", SAVE)),
+          Map.entry("\0\0\1\0", new ForeignFormat("a Windows icon", SAVE)),
+          Map.entry("v/1\1", new ForeignFormat("an OpenEXR image", SAVE)),
+          Map.entry("#?RADIANCE", new ForeignFormat("a Radiance HDR image", SAVE)),
+          Map.entry("<svg", new ForeignFormat("an SVG drawing", SAVE)));
 
   /** The format of {@code file}, if it is one of these. */
   static Optional<ForeignFormat> of(byte[] file) {
@@ -77,9 +69,9 @@ record ForeignFormat(String name, String remedy) {
     String start = new String(file, 0, most, StandardCharsets.ISO_8859_1);
     return start.startsWith("ftyp", 4)
         ? ofBrands(brands(start))
-        : Arrays.stream(Start.values())
-            .filter(one -> start.startsWith(one.bytes))
-            .map(one -> one.format)
+        : STARTS.entrySet().stream()
+            .filter(one -> start.startsWith(one.getKey()))
+            .map(Map.Entry::getValue)
             .findFirst();
   }
 
