@@ -8,6 +8,7 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.streams.StreamsConfig;
@@ -18,7 +19,7 @@ public final class KafkaClients {
   private static final int SESSION_MILLIS = 6_000;
 
   /** An aborted transaction never happened, and an open one has not happened yet. */
-  private static final String COMMITTED = "read_committed";
+  private static final String COMMITTED = IsolationLevel.READ_COMMITTED.toString();
 
   private KafkaClients() {}
 
@@ -29,11 +30,21 @@ public final class KafkaClients {
    *     latest}
    */
   public static KafkaConsumer<byte[], byte[]> reader(KafkaProperties kafka, String start) {
+    return reader(kafka, start, IsolationLevel.READ_COMMITTED);
+  }
+
+  /**
+   * As {@link #reader(KafkaProperties, String)}.
+   *
+   * @param level other than committed for who looks for what may still take effect
+   */
+  public static KafkaConsumer<byte[], byte[]> reader(
+      KafkaProperties kafka, String start, IsolationLevel level) {
     Map<String, Object> config = kafka.buildConsumerProperties();
     config.remove(ConsumerConfig.GROUP_ID_CONFIG);
     config.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
     config.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, start);
-    config.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, COMMITTED);
+    config.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, level.toString());
     return new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
   }
 

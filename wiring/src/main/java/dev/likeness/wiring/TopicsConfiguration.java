@@ -9,12 +9,14 @@ import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.DependsOn;
+import org.springframework.context.annotation.Import;
 
 /**
  * Makes sure of the topics before anything reads or writes them, waiting for the broker. No bean
  * waits for the broker before it starts, so a context can be made while there is none yet.
  */
 @Configuration(proxyBeanMethods = false)
+@Import(TransactionsConfiguration.class)
 @EnableConfigurationProperties({KafkaProperties.class, LikenessProperties.class})
 public class TopicsConfiguration {
   private static final int ATTEMPT_MS = 5_000;

@@ -95,7 +95,7 @@ final class EnrollCommand implements Callable<Integer> {
     PrintWriter err = spec.commandLine().getErr();
     List<Enrolled> results =
         asking.ask(client -> {
-          client.get("/actuator/health");
+          client.get("/actuator/health/liveness");
           return enrollAll(new Enroller(client, settings), list.photos(), err);
         });
     EnrollSummary summary =
