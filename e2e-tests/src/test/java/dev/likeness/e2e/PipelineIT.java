@@ -272,6 +272,58 @@ final class PipelineIT extends PipelineTestCase {
   }
 
   @Test
+  void shouldNotForgetWhatThereIsNoTraceOf() {
+    // Given
+    enroll("traces", "ada", "1", 0);
+
+    // Then
+    for (String unknown :
+        List.of(
+            Client.facesPath("traces", "ada") + "/2",
+            Client.facesPath("no-traces", "ada") + "/1")) {
+      assertThat(client.delete(Part.SEARCH, unknown).code()).isEqualTo("404 UNKNOWN_FACE");
+    }
+
+    // When
+    String face = accept("traces", "eve", People.portrait(2, 0)).text("face");
+
+    // Then
+    String path = Client.facesPath("traces", "eve") + "/" + face;
+    assertThat(client.delete(Part.SEARCH, path).status()).isEqualTo(200);
+    assertThat(client.delete(Part.SEARCH, path).code()).isEqualTo("404 UNKNOWN_FACE");
+  }
+
+  @Test
+  void shouldRefuseAndHideReservedGalleries() {
+    // Given
+    String gallery = "likeness.closing";
+
+    // Then
+    assertThat(client.enroll(gallery, "ada", "1", People.portrait(0, 0)).code())
+        .isEqualTo("400 BAD_KEY");
+    assertThat(client.find(gallery, People.portrait(0, 0), Map.of()).code())
+        .isEqualTo("400 BAD_KEY");
+    assertThat(client.delete(Part.SEARCH, "/v1/galleries/" + gallery).code())
+        .isEqualTo("400 BAD_KEY");
+    assertThat(client.get(Part.SEARCH, "/v1/galleries/" + gallery + "/subjects").code())
+        .isEqualTo("400 BAD_KEY");
+  }
+
+  @Test
+  void shouldShowAFaceAsSoonAsItIsSaidToBeSearchable() {
+    for (int i = 0; i < 10; i++) {
+      // When
+      String face = "said-" + i;
+      Answer enrolled = client.enroll("said", "ada", face, People.portrait(0, i));
+
+      // Then
+      assertThat(enrolled.status()).as(enrolled.body().toString()).isEqualTo(201);
+      Answer found = client.get(Part.SEARCH, Client.facesPath("said", "ada") + "/" + face);
+      assertThat(found.status()).as(found.body().toString()).isEqualTo(200);
+    }
+  }
+
+  @Test
   void shouldForgetASubjectWhosePhotosAreStillUnderWay() {
     // Given
     for (int i = 0; i < 20; i++) {

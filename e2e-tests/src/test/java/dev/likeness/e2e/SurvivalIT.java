@@ -20,6 +20,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -237,6 +238,7 @@ final class SurvivalIT {
     acknowledgements.incrementAndGet();
   }
 
+  /** Asked again after an answer that was lost, there is nothing left to forget. */
   private void forget(String face) {
     await()
         .atMost(PATIENCE)
@@ -244,8 +246,11 @@ final class SurvivalIT {
         .pollDelay(Duration.ZERO)
         .ignoreExceptions()
         .until(() ->
-            client.delete(Part.SEARCH, Client.facesPath("chaos", "ada") + "/" + face).status()
-                == 200);
+            Set.of(200, 404)
+                .contains(
+                    client
+                        .delete(Part.SEARCH, Client.facesPath("chaos", "ada") + "/" + face)
+                        .status()));
   }
 
   private List<String> searchable(String gallery) {

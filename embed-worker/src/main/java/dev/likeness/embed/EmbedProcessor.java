@@ -60,7 +60,7 @@ final class EmbedProcessor
       Record<byte[], byte @Nullable []> record, RecordMetadata place, Source source) {
     FaceKey key;
     try {
-      key = FaceKey.fromBytes(record.key());
+      key = EnrollmentRecords.key(record.key(), record.value());
     } catch (InvalidFaceKeyException e) {
       letter(record, Reason.BAD_KEY, e.getMessage(), place);
       return;

@@ -11,6 +11,8 @@ public final class Segments {
   /** The longest segment, in bytes of UTF-8. */
   public static final int MAX_BYTES = 128;
 
+  private static final String RESERVED = "likeness.";
+
   private Segments() {}
 
   /**
@@ -41,6 +43,30 @@ public final class Segments {
           field, field + " is not in Unicode normalisation form C (NFC)");
     }
     return value;
+  }
+
+  /**
+   * Returns {@code value} if it is a segment and names a gallery that callers may use: not a
+   * reserved one.
+   *
+   * @throws InvalidFaceKeyException naming the broken rule
+   */
+  public static String requireGallery(String value) {
+    String gallery = require("gallery", value);
+    if (isReserved(gallery)) {
+      throw new InvalidFaceKeyException(
+          "gallery",
+          "gallery '"
+              + gallery
+              + "' is reserved: choose a name that does not begin with "
+              + RESERVED);
+    }
+    return gallery;
+  }
+
+  /** Whether a gallery is Likeness's own. No face is enrolled there, and no caller sees it. */
+  public static boolean isReserved(String gallery) {
+    return gallery.startsWith(RESERVED);
   }
 
   /** Brings text that a person typed to normalisation form C; the result may still break a rule. */

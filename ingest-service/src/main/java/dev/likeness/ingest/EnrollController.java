@@ -54,7 +54,7 @@ final class EnrollController {
 
   private ResponseEntity<EnrollAnswer> enroll(
       String gallery, String subject, Form form, @Nullable String traceparent) {
-    String inGallery = Segments.require("gallery", Segments.normalize(gallery));
+    String inGallery = Segments.requireGallery(Segments.normalize(gallery));
     String ofSubject = Segments.require("subject", Segments.normalize(subject));
     Metadata metadata = form.text("metadata").map(MetadataJson::parse).orElse(Metadata.NONE);
     Duration wait = form.duration("wait", LONGEST_WAIT).orElse(Duration.ZERO);

@@ -48,19 +48,25 @@ final class EnrollmentReader implements SegmentCloser.Enrollments, Enrollments, 
    * Hands over every record of the topic from where each partition is to start.
    *
    * @param start by partition, the first offset wanted
+   * @return by partition, the end that was read to
    * @throws Problem {@link Code#BROKER_UNAVAILABLE} if the broker does not answer
    */
-  void readToTheEnds(IntToLongFunction start, Consumer<ConsumerRecord<byte[], byte[]>> sink) {
+  Map<Integer, Long> readToTheEnds(
+      IntToLongFunction start, Consumer<ConsumerRecord<byte[], byte[]>> sink) {
+    Map<Integer, Long> ends = new HashMap<>();
     ends(IntStream.range(0, partitions.getAsInt()))
-        .forEach((partition, end) ->
-            read(
-                partition.partition(),
-                start.applyAsLong(partition.partition()),
-                end,
-                record -> {
-                  sink.accept(record);
-                  return true;
-                }));
+        .forEach((partition, end) -> {
+          read(
+              partition.partition(),
+              start.applyAsLong(partition.partition()),
+              end,
+              record -> {
+                sink.accept(record);
+                return true;
+              });
+          ends.put(partition.partition(), end);
+        });
+    return ends;
   }
 
   /**

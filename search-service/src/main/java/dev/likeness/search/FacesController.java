@@ -5,6 +5,7 @@ import dev.likeness.faces.Embedding;
 import dev.likeness.faces.FaceKey;
 import dev.likeness.faces.Outcome;
 import dev.likeness.faces.Rejection;
+import dev.likeness.search.generation.IndexGeneration;
 import dev.likeness.search.store.Shards;
 import dev.likeness.web.Code;
 import dev.likeness.web.Problem;
@@ -46,17 +47,18 @@ final class FacesController {
     return index.askAnyway(asked -> {
       ReadYourWrites.await(asked.shards(), minPosition, wait);
       return page(
-          asked.shards(),
-          Galleries.segment("gallery", gallery),
-          Galleries.segment("subject", subject),
-          after,
-          most);
+          asked, Galleries.gallery(gallery), Galleries.segment("subject", subject), after, most);
     });
   }
 
   private static FacePage page(
-      Shards shards, String gallery, String subject, @Nullable String after, int most) {
+      IndexGeneration asked, String gallery, String subject, @Nullable String after, int most) {
+    Shards shards = asked.shards();
     List<FaceKey> keys = shards.facesOfSubject(gallery, subject, after, most);
+    if (keys.isEmpty() && after == null) {
+      asked.awaitEnd();
+      keys = shards.facesOfSubject(gallery, subject, after, most);
+    }
     if (keys.isEmpty() && after == null) {
       throw Problem.of(
           Code.UNKNOWN_SUBJECT,
@@ -82,7 +84,7 @@ final class FacesController {
         key,
         index.askAnyway(asked -> {
           ReadYourWrites.await(asked.shards(), minPosition, wait);
-          return known(asked.shards(), key);
+          return known(asked, key);
         }));
   }
 
@@ -92,7 +94,7 @@ final class FacesController {
     FaceKey key = key(gallery, subject, face);
     byte[] photo =
         photos
-            .read(key, index.askAnyway(asked -> known(asked.shards(), key)).source())
+            .read(key, index.askAnyway(asked -> known(asked, key)).source())
             .orElseThrow(() ->
                 Problem.of(
                     Code.UNKNOWN_FACE,
@@ -109,19 +111,25 @@ final class FacesController {
   @DeleteMapping(produces = MediaType.APPLICATION_JSON_VALUE)
   ForgetReceipt forgetSubject(@PathVariable String gallery, @PathVariable String subject) {
     return forgetter.forgetSubject(
-        Galleries.segment("gallery", gallery), Galleries.segment("subject", subject));
+        Galleries.gallery(gallery), Galleries.segment("subject", subject));
   }
 
-  private static Outcome known(Shards shards, FaceKey key) {
-    return shards
+  /** A face is unknown only to an index that has applied what there was when the question came. */
+  private static Outcome known(IndexGeneration asked, FaceKey key) {
+    return asked
+        .shards()
         .face(key)
+        .or(() -> {
+          asked.awaitEnd();
+          return asked.shards().face(key);
+        })
         .filter(outcome -> outcome instanceof Embedding || outcome instanceof Rejection)
         .orElseThrow(() -> Problem.of(Code.UNKNOWN_FACE, "face '" + key + "' is not known"));
   }
 
   private static FaceKey key(String gallery, String subject, String face) {
     return new FaceKey(
-        Galleries.segment("gallery", gallery),
+        Galleries.gallery(gallery),
         Galleries.segment("subject", subject),
         Galleries.segment("face", face));
   }

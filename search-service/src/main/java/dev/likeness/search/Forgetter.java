@@ -1,7 +1,6 @@
 package dev.likeness.search;
 
 import dev.likeness.faces.FaceKey;
-import dev.likeness.faces.InvalidFaceKeyException;
 import dev.likeness.faces.Source;
 import dev.likeness.search.generation.Generations;
 import dev.likeness.search.generation.IndexGeneration;
@@ -16,10 +15,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedSet;
-import java.util.TreeSet;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
-import java.util.function.Predicate;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
@@ -33,7 +30,7 @@ final class Forgetter {
   private static final int PAGE = 1_000;
 
   private final Generations generations;
-  private final EnrollmentReader enrollments;
+  private final Underway underway;
   private final Producer<byte[], byte[]> producer;
   private final Duration erasure;
 
@@ -42,18 +39,32 @@ final class Forgetter {
    */
   Forgetter(
       Generations generations,
-      EnrollmentReader enrollments,
+      Underway underway,
       Producer<byte[], byte[]> producer,
       Duration erasure) {
     this.generations = generations;
-    this.enrollments = enrollments;
+    this.underway = underway;
     this.producer = producer;
     this.erasure = erasure;
   }
 
-  /** Forgets one face, also one the index does not know: its photo may be on its way. */
+  /**
+   * Forgets one face, also one the index does not know: its photo may be on its way, or be a dead
+   * letter.
+   *
+   * @throws Problem {@link Code#UNKNOWN_FACE} if there is no trace of it
+   */
   ForgetReceipt forget(FaceKey key) {
-    return generations.ask(asked -> forget(asked, List.of(key)));
+    return generations.ask(asked -> {
+      if (asked.shards().face(key).isEmpty()
+          && underway.faces(asked, key::equals).isEmpty()
+          && asked.shards().face(key).isEmpty() // it may have arrived before it was looked for
+          && !underway.isDeadLetter(key)) {
+        throw Problem.of(Code.UNKNOWN_FACE, "face '" + key + "' is not known")
+            .with("field", "face");
+      }
+      return forget(asked, List.of(key));
+    });
   }
 
   /**
@@ -65,7 +76,8 @@ final class Forgetter {
   ForgetReceipt forgetSubject(String gallery, String subject) {
     return generations.ask(asked -> {
       SortedSet<FaceKey> keys =
-          underway(asked, key -> key.gallery().equals(gallery) && key.subject().equals(subject));
+          underway.faces(
+              asked, key -> key.gallery().equals(gallery) && key.subject().equals(subject));
       addFaces(asked.shards(), gallery, subject, keys);
       if (keys.isEmpty()) {
         throw Problem.of(
@@ -84,7 +96,7 @@ final class Forgetter {
    */
   ForgetReceipt forgetGallery(String gallery) {
     return generations.ask(asked -> {
-      SortedSet<FaceKey> keys = underway(asked, key -> key.gallery().equals(gallery));
+      SortedSet<FaceKey> keys = underway.faces(asked, key -> key.gallery().equals(gallery));
       String after = null;
       List<String> page;
       do {
@@ -109,25 +121,6 @@ final class Forgetter {
       keys.addAll(page);
       after = page.isEmpty() ? null : page.getLast().face();
     } while (page.size() == PAGE);
-  }
-
-  /** The faces whose photos are in the log and have not come to the index. */
-  private SortedSet<FaceKey> underway(IndexGeneration asked, Predicate<FaceKey> wanted) {
-    SortedSet<FaceKey> keys = new TreeSet<>();
-    Map<Integer, Long> seen = asked.shards().view().positions();
-    enrollments.readToTheEnds(
-        partition -> seen.getOrDefault(partition, -1L) + 1,
-        record -> {
-          try {
-            FaceKey key = FaceKey.fromBytes(record.key());
-            if (wanted.test(key)) {
-              keys.add(key);
-            }
-          } catch (InvalidFaceKeyException e) {
-            // of nobody
-          }
-        });
-    return keys;
   }
 
   private ForgetReceipt forget(IndexGeneration asked, List<FaceKey> keys) {

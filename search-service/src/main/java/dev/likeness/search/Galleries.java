@@ -10,7 +10,12 @@ final class Galleries {
 
   /** The gallery a form names, or the default one. */
   static String name(Form form) {
-    return segment("gallery", form.text("gallery").orElse(FaceKey.DEFAULT_GALLERY));
+    return gallery(form.text("gallery").orElse(FaceKey.DEFAULT_GALLERY));
+  }
+
+  /** The gallery a request names. */
+  static String gallery(String value) {
+    return Segments.requireGallery(Segments.normalize(value));
   }
 
   static String segment(String field, String value) {

@@ -1,6 +1,7 @@
 package dev.likeness.search;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.likeness.faces.Segments;
 import dev.likeness.web.Code;
 import dev.likeness.web.Problem;
 import java.util.List;
@@ -33,8 +34,12 @@ final class GalleriesController {
     int most = Pages.limit(limit);
     Map<String, Long> counts = index.askAnyway(asked -> asked.shards().galleries(after, most));
     List<GalleryAnswer> page =
-        counts.entrySet().stream().map(e -> new GalleryAnswer(e.getKey(), e.getValue())).toList();
-    return new GalleryPage(page, page.size() < most ? null : page.getLast().gallery());
+        counts.entrySet().stream()
+            .filter(e -> !Segments.isReserved(e.getKey()))
+            .map(e -> new GalleryAnswer(e.getKey(), e.getValue()))
+            .toList();
+    return new GalleryPage(
+        page, counts.size() < most ? null : List.copyOf(counts.keySet()).getLast());
   }
 
   @GetMapping("/{gallery}/subjects")
@@ -43,9 +48,16 @@ final class GalleriesController {
       @RequestParam(required = false) @Nullable String after,
       @RequestParam(defaultValue = Pages.DEFAULT_LIMIT) String limit) {
     int most = Pages.limit(limit);
+    String named = Galleries.gallery(gallery);
     Map<String, Long> counts =
-        index.askAnyway(
-            asked -> asked.shards().subjects(Galleries.segment("gallery", gallery), after, most));
+        index.askAnyway(asked -> {
+          Map<String, Long> known = asked.shards().subjects(named, after, most);
+          if (known.isEmpty() && after == null) {
+            asked.awaitEnd();
+            return asked.shards().subjects(named, after, most);
+          }
+          return known;
+        });
     if (counts.isEmpty() && after == null) {
       throw Problem.of(Code.UNKNOWN_GALLERY, "gallery '" + gallery + "' has no faces");
     }
@@ -56,7 +68,7 @@ final class GalleriesController {
 
   @DeleteMapping(value = "/{gallery}", produces = MediaType.APPLICATION_JSON_VALUE)
   ForgetReceipt forget(@PathVariable String gallery) {
-    return forgetter.forgetGallery(Galleries.segment("gallery", gallery));
+    return forgetter.forgetGallery(Galleries.gallery(gallery));
   }
 
   /** A gallery and how many faces can be found in it. */

@@ -7,6 +7,7 @@ import dev.likeness.search.peers.PeersConfiguration;
 import dev.likeness.search.reindex.ReindexConfiguration;
 import dev.likeness.search.store.IndexQuery;
 import dev.likeness.search.store.Peers;
+import dev.likeness.search.store.TopicEnds;
 import dev.likeness.topics.Topics;
 import dev.likeness.web.AdmissionGate;
 import dev.likeness.web.WebConfiguration;
@@ -127,6 +128,22 @@ public class SearchConfiguration {
   }
 
   @Bean
+  Underway underway(
+      EnrollmentReader enrollments, KafkaProperties kafka, KafkaTopics topics, Admin admin) {
+    return new Underway(
+        enrollments,
+        level ->
+            new EnrollmentReader(
+                KafkaClients.reader(kafka, "earliest", level),
+                Topics.ENROLLMENTS,
+                topics::partitions),
+        () ->
+            new EnrollmentReader(
+                KafkaClients.reader(kafka, "earliest"), Topics.DEAD_LETTERS, () -> 1),
+        () -> TopicEnds.written(admin, Topics.ENROLLMENTS, topics.partitions()));
+  }
+
+  @Bean
   PhotoReader photoReader(EnrollmentReader enrollments) {
     return new PhotoReader(enrollments);
   }
@@ -140,11 +157,11 @@ public class SearchConfiguration {
   Forgetter forgetter(
       LikenessProperties properties,
       Generations generations,
-      EnrollmentReader enrollments,
+      Underway underway,
       Producer<byte[], byte[]> tombstoneProducer) {
     return new Forgetter(
         generations,
-        enrollments,
+        underway,
         tombstoneProducer,
         properties.topics().maxCompactionLag().multipliedBy(LAGS_TO_ERASURE));
   }

@@ -4,7 +4,9 @@ import dev.likeness.faces.Box;
 import dev.likeness.faces.Cut;
 import dev.likeness.faces.FaceKey;
 import dev.likeness.faces.InvalidBoxException;
+import dev.likeness.faces.InvalidFaceKeyException;
 import dev.likeness.faces.Metadata;
+import dev.likeness.faces.Segments;
 import java.nio.charset.StandardCharsets;
 import java.util.regex.Pattern;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -96,6 +98,20 @@ public final class EnrollmentRecords {
   /** The record that forgets {@code key}. */
   public static ProducerRecord<byte[], byte[]> tombstone(FaceKey key) {
     return new ProducerRecord<>(Topics.ENROLLMENTS, key.toBytes(), null);
+  }
+
+  /**
+   * The face a record of the topic is about.
+   *
+   * @throws InvalidFaceKeyException if its key is none, or names a reserved gallery and the record
+   *     is not one of {@link ClosingRecords}
+   */
+  public static FaceKey key(byte[] key, byte @Nullable [] value) {
+    FaceKey face = FaceKey.fromBytes(key);
+    if (!ClosingRecords.isOne(key, value)) {
+      Segments.requireGallery(face.gallery());
+    }
+    return face;
   }
 
   /**

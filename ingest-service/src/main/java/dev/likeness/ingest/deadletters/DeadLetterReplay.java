@@ -3,6 +3,7 @@ package dev.likeness.ingest.deadletters;
 import dev.likeness.faces.FaceKey;
 import dev.likeness.faces.InvalidFaceKeyException;
 import dev.likeness.faces.Reason;
+import dev.likeness.faces.Segments;
 import dev.likeness.faces.Source;
 import dev.likeness.topics.DeadLetters;
 import dev.likeness.topics.Topics;
@@ -86,9 +87,12 @@ final class DeadLetterReplay {
   }
 
   private static FaceKey key(ConsumerRecord<byte[], byte[]> letter, ReplayRequest request) {
-    return request
-        .key()
-        .orElseGet(() -> FaceKey.fromBytes(DeadLetters.ownKey(letter.key(), letter.headers())));
+    FaceKey key =
+        request
+            .key()
+            .orElseGet(() -> FaceKey.fromBytes(DeadLetters.ownKey(letter.key(), letter.headers())));
+    Segments.requireGallery(key.gallery());
+    return key;
   }
 
   private static Replayed unknown(long offset) {

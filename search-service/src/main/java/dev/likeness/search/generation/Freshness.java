@@ -26,6 +26,7 @@ public final class Freshness {
   private volatile @Nullable Instant asOf;
   private volatile long lag = -1;
   private volatile long total;
+  private volatile boolean known;
   private boolean wasSettled;
 
   /**
@@ -58,6 +59,11 @@ public final class Freshness {
     return lag;
   }
 
+  /** Whether the broker said at the last look how far there is to read. */
+  public boolean isKnown() {
+    return known;
+  }
+
   /** How far its topic reached at the last look, summed over the partitions that have records. */
   public long total() {
     return total;
@@ -83,7 +89,9 @@ public final class Freshness {
         asOf = before;
       }
       wasSettled = settled.getAsBoolean();
+      known = true;
     } catch (ExecutionException | TimeoutException e) {
+      known = false;
       log.debug("freshness is not known", e);
     }
   }

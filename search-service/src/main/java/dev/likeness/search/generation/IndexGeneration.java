@@ -9,6 +9,7 @@ import dev.likeness.wiring.StreamsLifecycle;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.springframework.util.FileSystemUtils;
 
@@ -17,6 +18,8 @@ import org.springframework.util.FileSystemUtils;
  * for all threads.
  */
 public final class IndexGeneration {
+  private static final Duration UNHEARD_OF = Duration.ofSeconds(2);
+
   private final Generation id;
   private final FaceEngine engine;
   private final Gatherer gatherer;
@@ -75,6 +78,16 @@ public final class IndexGeneration {
   /** How far it has come. */
   public Freshness freshness() {
     return freshness;
+  }
+
+  /**
+   * Waits until it has applied what its topic holds now: whoever has seen an outcome there will
+   * find it here. Not for longer than two seconds, and not at all while the broker is away.
+   */
+  public void awaitEnd() {
+    if (freshness.isKnown()) {
+      var _ = shards.awaitEnd(UNHEARD_OF);
+    }
   }
 
   /**

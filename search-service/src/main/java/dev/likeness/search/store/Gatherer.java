@@ -43,6 +43,7 @@ public final class Gatherer {
   private final KafkaStreams streams;
   private final AppliedSignal signal;
   private final int partitions;
+  private final TopicEnds ends;
   private final Peers peers;
   private final HostInfo self;
 
@@ -51,12 +52,14 @@ public final class Gatherer {
       KafkaStreams streams,
       AppliedSignal signal,
       int partitions,
+      TopicEnds ends,
       Peers peers,
       HostInfo self) {
     this.generation = generation;
     this.streams = streams;
     this.signal = signal;
     this.partitions = partitions;
+    this.ends = ends;
     this.peers = peers;
     this.self = self;
   }
@@ -90,7 +93,7 @@ public final class Gatherer {
             new TellingClients(positions));
     String server = config.getProperty(StreamsConfig.APPLICATION_SERVER_CONFIG, "");
     HostInfo self = server.isEmpty() ? HostInfo.unavailable() : HostInfo.buildFromEndpoint(server);
-    return new Gatherer(generation, streams, signal, partitions, peers, self);
+    return new Gatherer(generation, streams, signal, partitions, ends, peers, self);
   }
 
   /** The Streams instance, to be started and closed by its owner. */
@@ -109,6 +112,11 @@ public final class Gatherer {
   /** How many partitions there are to ask. */
   public int partitions() {
     return partitions;
+  }
+
+  /** How far the embeddings topic reaches. */
+  TopicEnds ends() {
+    return ends;
   }
 
   /** The answers of the partitions that can answer, wherever they are. */

@@ -54,6 +54,12 @@ public interface Shards {
   /** Waits until the index has seen an enrollment; false if it has not in time. */
   boolean await(Source position, Duration patience);
 
+  /**
+   * Waits until the index has applied what its topic holds now; false if it has not in time, or the
+   * broker does not say how much that is.
+   */
+  boolean awaitEnd(Duration patience);
+
   /** How far each partition has come, and which cannot answer now. */
   View view();
 

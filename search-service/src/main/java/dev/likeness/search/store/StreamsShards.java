@@ -22,14 +22,20 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Merges one answer a partition into one answer. */
 public final class StreamsShards implements Shards {
+  private static final Logger log = LoggerFactory.getLogger(StreamsShards.class);
   private static final Comparator<String> UTF8_ORDER =
       (a, b) ->
           Arrays.compareUnsigned(
@@ -132,6 +138,30 @@ public final class StreamsShards implements Shards {
           return here != null && here.position() >= position.offset();
         },
         patience);
+  }
+
+  @Override
+  public boolean awaitEnd(Duration patience) {
+    long givingUp = System.nanoTime() + patience.toNanos();
+    try {
+      Map<Integer, Long> all = gatherer.ends().ask().get(patience.toNanos(), TimeUnit.NANOSECONDS);
+      return gatherer.await(
+          () -> hasRead(all), Duration.ofNanos(Math.max(0, givingUp - System.nanoTime())));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (ExecutionException | TimeoutException e) {
+      log.debug("how far there is to read is not known", e);
+    }
+    return false;
+  }
+
+  private boolean hasRead(Map<Integer, Long> all) {
+    Map<Integer, IndexQuery.Progress> progress = progress();
+    return all.entrySet().stream()
+        .allMatch(end -> {
+          IndexQuery.Progress here = progress.get(end.getKey());
+          return here != null && here.next() >= end.getValue();
+        });
   }
 
   @Override

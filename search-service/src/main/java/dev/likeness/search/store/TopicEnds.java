@@ -21,9 +21,6 @@ import org.apache.kafka.common.TopicPartition;
 public interface TopicEnds {
   Duration PATIENCE = Duration.ofSeconds(3);
 
-  /** As readers do, which come no further than where the first open transaction began. */
-  ListOffsetsOptions COMMITTED = new ListOffsetsOptions(IsolationLevel.READ_COMMITTED);
-
   /**
    * By partition, how far there is to read: the offset the next record of the topic will get, or
    * where the first open transaction began; 0 if none is left of those before. The last offsets
@@ -44,9 +41,21 @@ public interface TopicEnds {
 
   /** As the broker says. */
   static TopicEnds of(Admin admin, String topic, int partitions) {
+    return of(admin, topic, partitions, IsolationLevel.READ_COMMITTED);
+  }
+
+  /** As {@link #of}, but what is written behind an open transaction's beginning as well. */
+  static TopicEnds written(Admin admin, String topic, int partitions) {
+    return of(admin, topic, partitions, IsolationLevel.READ_UNCOMMITTED);
+  }
+
+  private static TopicEnds of(Admin admin, String topic, int partitions, IsolationLevel level) {
+    ListOffsetsOptions options = new ListOffsetsOptions(level);
     Map<TopicPartition, OffsetSpec> earliest = each(topic, partitions, OffsetSpec.earliest());
     Map<TopicPartition, OffsetSpec> latest = each(topic, partitions, OffsetSpec.latest());
-    return () -> offsets(admin, earliest).thenCombine(offsets(admin, latest), TopicEnds::ends);
+    return () ->
+        offsets(admin, earliest, options)
+            .thenCombine(offsets(admin, latest, options), TopicEnds::ends);
   }
 
   private static Map<TopicPartition, OffsetSpec> each(
@@ -57,11 +66,11 @@ public interface TopicEnds {
   }
 
   private static CompletableFuture<Map<Integer, Long>> offsets(
-      Admin admin, Map<TopicPartition, OffsetSpec> asked) {
+      Admin admin, Map<TopicPartition, OffsetSpec> asked, ListOffsetsOptions options) {
     Function<Map.Entry<TopicPartition, ListOffsetsResultInfo>, Integer> partition =
         answer -> answer.getKey().partition();
     return admin
-        .listOffsets(asked, COMMITTED)
+        .listOffsets(asked, options)
         .all()
         .toCompletionStage()
         .toCompletableFuture()

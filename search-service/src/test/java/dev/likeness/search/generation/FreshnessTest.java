@@ -123,6 +123,14 @@ final class FreshnessTest {
     // Then
     assertThat(freshness.lag()).isEqualTo(2);
     assertThat(freshness.isReady()).isFalse();
+    assertThat(freshness.isKnown()).isFalse();
+
+    // When
+    brokerIsAway = false;
+    freshness.check();
+
+    // Then
+    assertThat(freshness.isKnown()).isTrue();
   }
 
   private void readTo(int partition, long next) {
