@@ -75,7 +75,7 @@ final class Command implements AutoCloseable {
               .redirectErrorStream(true)
               .redirectOutput(output.toFile());
       builder.environment().putAll(environment);
-      return new Command(builder.start(), output);
+      return new Command(Program.started(builder), output);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -143,10 +143,8 @@ final class Deployment implements AutoCloseable {
       Files.createDirectories(directory);
       Path log = directory.resolve(part + "-" + starts.incrementAndGet() + ".log");
       Process process =
-          new ProcessBuilder(command)
-              .redirectErrorStream(true)
-              .redirectOutput(log.toFile())
-              .start();
+          Program.started(
+              new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile()));
       running.put(part, new Running(process, log));
     } catch (IOException e) {
       throw new UncheckedIOException(e);

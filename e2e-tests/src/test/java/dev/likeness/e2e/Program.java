@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import org.springframework.util.FileSystemUtils;
@@ -52,7 +53,23 @@ final class Program {
     }
   }
 
+  private static final Set<Process> STARTED = ConcurrentHashMap.newKeySet();
+
+  static {
+    Runtime.getRuntime()
+        .addShutdownHook(
+            Thread.ofPlatform().unstarted(() -> STARTED.forEach(Process::destroyForcibly)));
+  }
+
   private Program() {}
+
+  /** Starts a process that does not outlive this one, unless this one is killed. */
+  static Process started(ProcessBuilder builder) throws IOException {
+    Process process = builder.start();
+    STARTED.removeIf(other -> !other.isAlive());
+    STARTED.add(process);
+    return process;
+  }
 
   /** The command that runs a module. */
   static List<String> command(String module, Compilers compilers) {
@@ -159,10 +176,8 @@ final class Program {
   }
 
   private static Process start(List<String> command, Path log) throws IOException {
-    return new ProcessBuilder(command)
-        .redirectErrorStream(true)
-        .redirectOutput(log.toFile())
-        .start();
+    return started(
+        new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile()));
   }
 
   private static void awaitEnd(Process process, Path log) {
