@@ -73,7 +73,8 @@ final class OutcomeWatchTest {
     // Given, When
     watch.expect(FACE).close();
     AtomicInteger before = new AtomicInteger();
-    await().atMost(Duration.ofMinutes(1))
+    await()
+        .atMost(Duration.ofMinutes(1))
         .during(MOMENT.multipliedBy(3))
         .until(() -> before.getAndSet(topic.polls.get()) == topic.polls.get());
 

@@ -157,7 +157,9 @@ final class SegmentCloserTest {
     // Then
     assertThat(closer.isRunning()).isFalse();
     // A pool has terminated when its last thread is about to end, which is a moment before it has.
-    await().atMost(Duration.ofMinutes(1)).untilAsserted(() -> assertThat(threads()).doesNotContain(THREAD));
+    await()
+        .atMost(Duration.ofMinutes(1))
+        .untilAsserted(() -> assertThat(threads()).doesNotContain(THREAD));
   }
 
   private static List<String> threads() {

@@ -54,7 +54,9 @@ final class HeadStartTest {
     make(new Topics());
 
     // Then
-    await().atMost(Duration.ofMinutes(1)).untilAsserted(() -> assertThat(events).containsExactly("Topics starts"));
+    await()
+        .atMost(Duration.ofMinutes(1))
+        .untilAsserted(() -> assertThat(events).containsExactly("Topics starts"));
     assertThat(headStart.isRunning()).isFalse();
   }
 
@@ -133,7 +135,9 @@ final class HeadStartTest {
 
     // When
     Thread closing = Thread.ofPlatform().start(headStart::close);
-    await().atMost(Duration.ofMinutes(1)).until(() -> closing.getState() == Thread.State.TIMED_WAITING);
+    await()
+        .atMost(Duration.ofMinutes(1))
+        .until(() -> closing.getState() == Thread.State.TIMED_WAITING);
     slow.goOn.countDown();
     closing.join();
 

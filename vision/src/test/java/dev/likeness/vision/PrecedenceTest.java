@@ -26,7 +26,9 @@ final class PrecedenceTest {
     Thread bulk = Thread.ofPlatform().start(precedence::giveWay);
 
     // Then
-    await().atMost(Duration.ofMinutes(1)).until(() -> bulk.getState() == Thread.State.TIMED_WAITING);
+    await()
+        .atMost(Duration.ofMinutes(1))
+        .until(() -> bulk.getState() == Thread.State.TIMED_WAITING);
     end.countDown();
     bulk.join();
     probe.join();

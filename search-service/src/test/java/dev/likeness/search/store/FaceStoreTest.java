@@ -116,7 +116,8 @@ final class FaceStoreTest {
     tendUntilMerged();
 
     // Then
-    await().atMost(Duration.ofMinutes(1))
+    await()
+        .atMost(Duration.ofMinutes(1))
         .untilAsserted(() -> {
           store.tend();
           assertThat(turn.availablePermits()).isEqualTo(1);
@@ -149,7 +150,8 @@ final class FaceStoreTest {
   }
 
   private void tendUntilMerged() {
-    await().atMost(Duration.ofMinutes(1))
+    await()
+        .atMost(Duration.ofMinutes(1))
         .until(() -> {
           store.tend();
           return segments() == 1;

@@ -60,9 +60,7 @@ final class TopicTailIT {
 
   @BeforeAll
   static void startBroker() throws Exception {
-    broker =
-        EmbeddedBroker.start(
-            DataDirectory.lock(brokerDirectory), BrokerSettings.local(0));
+    broker = EmbeddedBroker.start(DataDirectory.lock(brokerDirectory), BrokerSettings.local(0));
     admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrap()));
     admin
         .incrementalAlterConfigs(
