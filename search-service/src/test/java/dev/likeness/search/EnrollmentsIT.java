@@ -6,7 +6,6 @@ import static org.awaitility.Awaitility.await;
 import dev.likeness.broker.BrokerSettings;
 import dev.likeness.broker.DataDirectory;
 import dev.likeness.broker.EmbeddedBroker;
-import dev.likeness.broker.Ports;
 import dev.likeness.faces.FaceKey;
 import dev.likeness.search.store.TopicEnds;
 import dev.likeness.topics.Topics;
@@ -48,8 +47,7 @@ final class EnrollmentsIT {
 
   @BeforeAll
   static void start() throws Exception {
-    broker =
-        EmbeddedBroker.start(DataDirectory.lock(directory), BrokerSettings.local(Ports.free()));
+    broker = EmbeddedBroker.start(DataDirectory.lock(directory), BrokerSettings.local(0));
     admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrap()));
     plain = producer(Map.of());
     kafka = new KafkaProperties();

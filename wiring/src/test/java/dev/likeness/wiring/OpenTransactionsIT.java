@@ -6,7 +6,6 @@ import static org.awaitility.Awaitility.await;
 import dev.likeness.broker.BrokerSettings;
 import dev.likeness.broker.DataDirectory;
 import dev.likeness.broker.EmbeddedBroker;
-import dev.likeness.broker.Ports;
 import dev.likeness.topics.TopicCatalog;
 import dev.likeness.topics.TopicSettings;
 import dev.likeness.topics.Topics;
@@ -50,8 +49,7 @@ final class OpenTransactionsIT {
 
   @BeforeAll
   static void start() {
-    broker =
-        EmbeddedBroker.start(DataDirectory.lock(directory), BrokerSettings.local(Ports.free()));
+    broker = EmbeddedBroker.start(DataDirectory.lock(directory), BrokerSettings.local(0));
     admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrap()));
     topics =
         new KafkaTopics(
