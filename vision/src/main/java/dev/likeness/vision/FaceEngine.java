@@ -102,7 +102,8 @@ public final class FaceEngine implements AutoCloseable {
       return analyze(
           decoder.decode(photo, LONG_SIDE),
           EnrollmentPhoto.of(photo),
-          new Demand(selection == FaceSelection.ALL, false, settings.probe()),
+          new Demand(
+              selection == FaceSelection.ALL, selection == FaceSelection.ONLY, settings.probe()),
           watch);
     });
   }

@@ -43,7 +43,13 @@ final class Refusals {
         Reason.BAD_BOX, InvalidBoxException.outside(box, cut.width(), cut.height()).getMessage());
   }
 
+  /**
+   * @param faces the one that would be taken and those in its way, at least two
+   * @param ratio of the first one's area from which on another is of similar size
+   */
   static Unusable severalFaces(List<Detection> faces, double scale, double ratio) {
+    double area = faces.getFirst().box().area();
+    long similar = faces.stream().filter(face -> face.box().area() >= ratio * area).count();
     return new Unusable(
         Reason.SEVERAL_FACES,
         String.format(
@@ -54,7 +60,8 @@ final class Refusals {
             faces.size(),
             faces.get(0).box().shorterSide() * scale,
             faces.get(1).box().shorterSide() * scale,
-            ratio * 100));
+            ratio * 100),
+        Math.max(2, Math.toIntExact(similar)));
   }
 
   private static String size(Cut cut) {

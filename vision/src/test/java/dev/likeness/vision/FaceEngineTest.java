@@ -80,6 +80,19 @@ class FaceEngineTest {
     assertThat(((Unusable) analysis).detail())
         .startsWith("5 faces are in the photo")
         .contains("50%");
+    assertThat(((Unusable) analysis).faces()).isEqualTo(5);
+  }
+
+  @Test
+  void shouldNotChooseBetweenFacesOfSimilarSizeUnlessToldTo() throws IOException {
+    // When
+    PhotoAnalysis group = engine.probe(sample(5), FaceSelection.ONLY);
+    PhotoAnalysis alone = engine.probe(TestPhotos.jpeg(portrait(0), false), FaceSelection.ONLY);
+
+    // Then
+    assertReason(group, Reason.SEVERAL_FACES);
+    assertThat(((Unusable) group).faces()).isEqualTo(5);
+    assertThat(only(alone)).isNotNull();
   }
 
   @Test
