@@ -1,31 +1,54 @@
 package dev.likeness.topics;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Collections;
 import java.util.LinkedHashSet;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What {@link Topics#CONTROL} says: which generation of the index answers, and which is being built
- * to follow it. Every process reads the same, and a restart remembers it.
+ * What {@link Topics#CONTROL} says: which generation of the index answers, which is being built to
+ * follow it, and which galleries have error rates of their own. Every process reads the same, and a
+ * restart remembers it.
  *
- * <p>The topic is compacted and has one partition. Its keys are {@value #ACTIVE} and {@value
- * #BUILDING}, its values generations as text, such as {@code dlib-resnet-128/2}. Other keys are
- * passed over.
+ * <p>The topic is compacted and has one partition. The values of the keys {@value #ACTIVE} and
+ * {@value #BUILDING} are generations as text, such as {@code dlib-resnet-128/2}; the value of
+ * {@code gallery/NAME} is {@link GalleryRates} as JSON. Other keys are passed over.
  *
  * @param active null before the first start
  * @param building null if none is being built
+ * @param rates by gallery, in order, of those that have any
  */
-public record ControlState(@Nullable Generation active, @Nullable Generation building) {
+public record ControlState(
+    @Nullable Generation active, @Nullable Generation building, Map<String, GalleryRates> rates) {
   /** The key of the generation that answers. */
   public static final String ACTIVE = "active";
 
   /** The key of the generation that is being built; a null value ends the building. */
   public static final String BUILDING = "building";
 
+  /** The keys of the rates of galleries begin like this; a null value removes them. */
+  public static final String GALLERY = "gallery/";
+
   /** Before anything was decided. */
   public static final ControlState NOTHING = new ControlState(null, null);
+
+  public ControlState {
+    rates = Collections.unmodifiableMap(new TreeMap<>(rates));
+  }
+
+  /** Without rates of any gallery. */
+  ControlState(@Nullable Generation active, @Nullable Generation building) {
+    this(active, building, Map.of());
+  }
+
+  /** The rates of a gallery, {@link GalleryRates#NONE} where it has none of its own. */
+  public GalleryRates ratesOf(String gallery) {
+    return rates.getOrDefault(gallery, GalleryRates.NONE);
+  }
 
   /** The generation being built; null also once it has taken over. */
   @Override
@@ -57,16 +80,30 @@ public record ControlState(@Nullable Generation active, @Nullable Generation bui
   /**
    * The state after one more record.
    *
-   * @throws IllegalArgumentException if a known key has a value that is no generation
+   * @throws IllegalArgumentException if a known key has a value that is not what it should be
    */
   public ControlState after(byte @Nullable [] key, byte @Nullable [] value) {
-    Generation generation =
-        value == null ? null : Generation.parse(new String(value, StandardCharsets.UTF_8));
-    return switch (key == null ? "" : new String(key, StandardCharsets.UTF_8)) {
-      case ACTIVE -> new ControlState(generation, building);
-      case BUILDING -> new ControlState(active, generation);
-      default -> this;
+    String name = key == null ? "" : new String(key, StandardCharsets.UTF_8);
+    return switch (name) {
+      case ACTIVE -> new ControlState(generation(value), building, rates);
+      case BUILDING -> new ControlState(active, generation(value), rates);
+      default ->
+          name.startsWith(GALLERY) ? withRates(name.substring(GALLERY.length()), value) : this;
     };
+  }
+
+  private static @Nullable Generation generation(byte @Nullable [] value) {
+    return value == null ? null : Generation.parse(new String(value, StandardCharsets.UTF_8));
+  }
+
+  private ControlState withRates(String gallery, byte @Nullable [] value) {
+    Map<String, GalleryRates> all = new TreeMap<>(rates);
+    if (value == null) {
+      all.remove(gallery);
+    } else {
+      all.put(gallery, GalleryRates.parse(value));
+    }
+    return new ControlState(active, building, all);
   }
 
   /** The record that makes {@code generation} the one that answers. */
@@ -79,11 +116,18 @@ public record ControlState(@Nullable Generation active, @Nullable Generation bui
     return record(BUILDING, generation);
   }
 
+  /** The record that gives a gallery rates of its own; null takes them away. */
+  public static ProducerRecord<byte[], byte[]> rates(String gallery, @Nullable GalleryRates rates) {
+    return record(GALLERY + gallery, rates == null ? null : rates.toBytes());
+  }
+
   private static ProducerRecord<byte[], byte[]> record(
       String key, @Nullable Generation generation) {
-    return new ProducerRecord<>(
-        Topics.CONTROL,
-        key.getBytes(StandardCharsets.UTF_8),
-        generation == null ? null : generation.toString().getBytes(StandardCharsets.UTF_8));
+    return record(
+        key, generation == null ? null : generation.toString().getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static ProducerRecord<byte[], byte[]> record(String key, byte @Nullable [] value) {
+    return new ProducerRecord<>(Topics.CONTROL, key.getBytes(StandardCharsets.UTF_8), value);
   }
 }

@@ -13,7 +13,10 @@ public final class Topics {
    */
   public static final String DEAD_LETTERS = "likeness.dead-letters";
 
-  /** Which generation of the index answers, see {@link ControlState}. Compacted, one partition. */
+  /**
+   * Which generation of the index answers and the rates of galleries, see {@link ControlState}.
+   * Compacted, one partition.
+   */
   public static final String CONTROL = "likeness.control";
 
   private static final String EMBEDDINGS_PREFIX = "likeness.embeddings.";

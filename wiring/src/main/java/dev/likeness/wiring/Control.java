@@ -121,8 +121,13 @@ public final class Control implements SmartLifecycle {
     read = record.offset() + 1;
     notifyAll();
     try {
-      state = state.after(record.key(), record.value());
-      log.info("active generation is {}, building {}", state.active(), state.building());
+      ControlState before = state;
+      state = before.after(record.key(), record.value());
+      if (before.rates().equals(state.rates())) {
+        log.info("active generation is {}, building {}", state.active(), state.building());
+      } else {
+        log.info("galleries with rates of their own: {}", state.rates());
+      }
     } catch (IllegalArgumentException e) {
       log.warn("passed over {}@{}: {}", Topics.CONTROL, record.offset(), e.getMessage());
     }
