@@ -1,37 +1,33 @@
 package dev.likeness.search;
 
 import dev.likeness.faces.Thresholds;
-import dev.likeness.vision.ModelCard;
-import dev.likeness.web.Code;
-import dev.likeness.web.Form;
-import dev.likeness.web.Problem;
-import java.util.OptionalDouble;
+import java.math.BigDecimal;
+import java.math.MathContext;
 
 /**
  * From what similarity two faces count as the same person, and how often that is wrong.
  *
- * @param threshold cosine, in [-1, 1]
- * @param fmr the false match rate measured there, in (0, 1]
+ * @param threshold cosine, in [-1, 1]; of the model that answers, and of no other
+ * @param fpir how often a stranger is given a name by a search among so many faces, from 0 to 1
+ * @param fmr how often a stranger's face passes for another one, above 0 and at most 1
+ * @param searched how many faces are in question
+ * @param extrapolated whether the rates rest on anything that was not measured
  */
-record Decision(float threshold, double fmr) {
-  private static final double RAREST = 1e-9;
+record Decision(float threshold, double fpir, double fmr, long searched, boolean extrapolated) {
+  /** No rate is known to more figures. */
+  private static final MathContext FIGURES = new MathContext(4);
 
-  /** Reads {@code threshold} or {@code fmr}; neither means the model's default rate. */
-  static Decision of(Form form, ModelCard card) {
-    OptionalDouble threshold = form.decimal("threshold", -1, 1);
-    OptionalDouble fmr = form.decimal("fmr", RAREST, 1);
-    if (threshold.isPresent() && fmr.isPresent()) {
-      throw Problem.of(
-              Code.BAD_FIELD,
-              "fields 'threshold' and 'fmr' were both given; each implies the other")
-          .with("field", "fmr");
-    }
-    Thresholds thresholds = card.thresholds();
-    float similarity =
-        threshold.isPresent()
-            ? (float) threshold.getAsDouble()
-            : thresholds.forFmr(fmr.orElse(card.defaultFmr()));
-    return new Decision(similarity, thresholds.fmrAt(similarity));
+  static Decision at(Thresholds thresholds, float threshold, long searched) {
+    return new Decision(
+        threshold,
+        rounded(thresholds.fpirAt(threshold, searched)),
+        rounded(thresholds.fmrAt(threshold)),
+        searched,
+        thresholds.isExtrapolated(threshold));
+  }
+
+  static double rounded(double rate) {
+    return new BigDecimal(rate).round(FIGURES).doubleValue();
   }
 
   boolean accepts(float similarity) {

@@ -9,20 +9,16 @@ import dev.likeness.faces.Quality;
 import dev.likeness.index.Candidate;
 import dev.likeness.index.NearestQuery;
 import dev.likeness.search.generation.IndexGeneration;
-import dev.likeness.search.store.NearestFaces;
-import dev.likeness.search.store.View;
+import dev.likeness.search.rates.DefaultRates;
 import dev.likeness.search.store.WhenMissing;
 import dev.likeness.topics.MetadataJson;
-import dev.likeness.vision.FaceInPhoto;
 import dev.likeness.vision.FaceSelection;
 import dev.likeness.vision.FacesFound;
 import dev.likeness.web.Code;
 import dev.likeness.web.Form;
 import dev.likeness.web.Problem;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -35,11 +31,13 @@ final class FindController {
 
   private final Probes probes;
   private final ReadyIndex index;
+  private final DefaultRates rates;
   private final StageMeters meters;
 
-  FindController(Probes probes, ReadyIndex index, StageMeters meters) {
+  FindController(Probes probes, ReadyIndex index, DefaultRates rates, StageMeters meters) {
     this.probes = probes;
     this.index = index;
+    this.rates = rates;
     this.meters = meters;
   }
 
@@ -50,16 +48,21 @@ final class FindController {
         "gallery",
         "k",
         "threshold",
+        "fpir",
         "fmr",
+        "candidates",
         "faces",
         "filter",
         "missing",
         ReadYourWrites.POSITION,
         ReadYourWrites.WAIT);
+    String gallery = Galleries.name(form);
     Wanted wanted =
         new Wanted(
-            Galleries.name(form),
+            gallery,
             form.integer("k", DEFAULT_K, 1, NearestQuery.MAX_K),
+            Aim.ofFind(form, rates, gallery),
+            form.flag("candidates"),
             form.text("filter").map(json -> MetadataJson.parse(json).attributes()).orElse(Map.of()),
             whenMissing(form));
     FaceSelection selection = selection(form);
@@ -69,30 +72,15 @@ final class FindController {
 
   private ResponseEntity<FindAnswer> find(
       IndexGeneration asked, Form form, byte[] photo, FaceSelection selection, Wanted wanted) {
-    Decision decision = Decision.of(form, asked.engine().card());
     StageTimes times = new StageTimes();
-    FacesFound found = probes.faces(asked.engine(), photo, selection);
+    FacesFound found = probes.faces(asked.engine(), "photo", photo, selection);
     times.add(found.timings());
     ReadYourWrites.await(asked.shards(), form);
     long start = System.nanoTime();
-    List<FoundFace> faces = new ArrayList<>();
-    View view = null;
-    for (FaceInPhoto face : found.faces()) {
-      NearestFaces nearest = asked.shards().nearest(wanted.query(face, decision), wanted.missing());
-      view = view == null ? nearest.view() : view.and(nearest.view());
-      List<Match> matches = nearest.candidates().stream().map(Match::of).toList();
-      faces.add(
-          new FoundFace(
-              face.box(),
-              face.landmarks(),
-              face.confidence(),
-              face.quality(),
-              matches.isEmpty(),
-              matches));
-    }
-    View seen = Objects.requireNonNull(view);
-    if (faces.stream().allMatch(FoundFace::unknown)
-        && seen.missing().isEmpty()
+    Search search = new Search(asked.shards(), asked.engine().card().thresholds(), wanted);
+    List<FoundFace> faces = found.faces().stream().map(search::find).toList();
+    if (search.searched() == 0
+        && search.view().missing().isEmpty()
         && asked.shards().lacksGallery(wanted.gallery(), wanted.missing())) {
       throw Problem.of(Code.UNKNOWN_GALLERY, "gallery '" + wanted.gallery() + "' has no faces")
           .with("field", "gallery");
@@ -102,21 +90,22 @@ final class FindController {
     return ResponseEntity.ok()
         .header(StageTimes.HEADER, times.header())
         .body(
-            new FindAnswer(
+            FindAnswer.of(
                 asked.id().model(),
-                decision.threshold(),
-                decision.fmr(),
-                IndexState.of(asked, seen),
+                search.decision(),
+                IndexState.of(asked, search.view()),
                 PhotoSize.of(found),
                 faces));
   }
 
   /** What is looked for, whoever the probe shows. */
-  private record Wanted(String gallery, int k, Map<String, String> filter, WhenMissing missing) {
-    NearestQuery query(FaceInPhoto face, Decision decision) {
-      return new NearestQuery(face.vector(), gallery, k, decision.threshold(), filter);
-    }
-  }
+  record Wanted(
+      String gallery,
+      int k,
+      Aim aim,
+      boolean candidates,
+      Map<String, String> filter,
+      WhenMissing missing) {}
 
   private static WhenMissing whenMissing(Form form) {
     String missing = form.text("missing").orElse("partial");
@@ -136,33 +125,80 @@ final class FindController {
     };
   }
 
-  /** What a find answers: everything its decisions can be made again from. */
+  /**
+   * What a find answers: everything its decisions can be made again from.
+   *
+   * @param model that the threshold belongs to
+   * @param threshold from which similarity on a face is a match
+   * @param fpir how often a stranger is given a name at that threshold among so many faces
+   * @param fmr how often two strangers' faces match at that threshold
+   * @param searched how many faces of the gallery, or of those the filter leaves, are in question;
+   *     those of partitions that are missing as last known
+   * @param extrapolated whether the rates rest on anything that was not measured
+   */
   record FindAnswer(
       String model,
       float threshold,
+      double fpir,
       double fmr,
+      long searched,
+      boolean extrapolated,
       IndexState index,
       PhotoSize photo,
-      List<FoundFace> faces) {}
+      List<FoundFace> faces) {
+    static FindAnswer of(
+        String model,
+        Decision decision,
+        IndexState index,
+        PhotoSize photo,
+        List<FoundFace> faces) {
+      return new FindAnswer(
+          model,
+          decision.threshold(),
+          decision.fpir(),
+          decision.fmr(),
+          decision.searched(),
+          decision.extrapolated(),
+          index,
+          photo,
+          faces);
+    }
+  }
 
-  /** One face of the probe, with whom it may be; {@code unknown} if nobody passes the threshold. */
+  /**
+   * One face of the probe, with whom it may be.
+   *
+   * @param unknown whether nobody passes the threshold
+   * @param matches who passes it, most similar first
+   * @param candidates who comes next and does not; null if that was not asked for
+   */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
   record FoundFace(
       Box box,
       Landmarks landmarks,
       float confidence,
       Quality quality,
       boolean unknown,
-      List<Match> matches) {}
+      List<Match> matches,
+      @Nullable List<Match> candidates) {}
 
-  /** A subject, by its most similar face. */
+  /**
+   * A subject, by its most similar face.
+   *
+   * @param match whether it passes the threshold
+   */
   @JsonInclude(JsonInclude.Include.NON_NULL)
   record Match(
-      String subject, String face, float similarity, @JsonRawValue @Nullable String metadata) {
-    static Match of(Candidate candidate) {
+      String subject,
+      String face,
+      float similarity,
+      boolean match,
+      @JsonRawValue @Nullable String metadata) {
+    static Match of(Candidate candidate, boolean match) {
       FaceKey key = candidate.key();
       String json = candidate.metadata().json();
       return new Match(
-          key.subject(), key.face(), candidate.similarity(), json.isEmpty() ? null : json);
+          key.subject(), key.face(), candidate.similarity(), match, json.isEmpty() ? null : json);
     }
   }
 }

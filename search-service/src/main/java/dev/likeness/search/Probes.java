@@ -1,5 +1,6 @@
 package dev.likeness.search;
 
+import dev.likeness.faces.Reason;
 import dev.likeness.vision.FaceEngine;
 import dev.likeness.vision.FaceSelection;
 import dev.likeness.vision.FacesFound;
@@ -19,12 +20,31 @@ final class Probes {
    * The faces of a probe, at least one, largest first.
    *
    * @param engine of the generation that is to be asked
-   * @throws Problem if the photo shows no usable face, or too many requests wait
+   * @param field the photo came in
+   * @throws Problem naming the field if the photo shows no usable face; or if too many requests
+   *     wait
    */
-  FacesFound faces(FaceEngine engine, byte[] photo, FaceSelection selection) {
+  FacesFound faces(FaceEngine engine, String field, byte[] photo, FaceSelection selection) {
     return switch (gate.admit(() -> engine.probe(photo, selection))) {
-      case Unusable unusable -> throw Problem.of(unusable);
+      case Unusable unusable -> throw unusable(field, unusable);
       case FacesFound found -> found;
     };
+  }
+
+  private static Problem unusable(String field, Unusable photo) {
+    if (photo.reason() != Reason.SEVERAL_FACES) {
+      return Problem.of(photo.reason(), "field '" + field + "': " + photo.detail())
+          .with("field", field);
+    }
+    return Problem.of(
+            photo.reason(),
+            "field '"
+                + field
+                + "': "
+                + photo.faces()
+                + " faces of similar size are in the photo; pass faces=largest, or faces=best for"
+                + " the two that are most alike, or send a photo of one face")
+        .with("field", field)
+        .with("count", photo.faces());
   }
 }

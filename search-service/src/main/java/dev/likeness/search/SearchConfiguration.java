@@ -4,6 +4,7 @@ import dev.likeness.search.generation.GenerationOpener;
 import dev.likeness.search.generation.Generations;
 import dev.likeness.search.peers.PeerProperties;
 import dev.likeness.search.peers.PeersConfiguration;
+import dev.likeness.search.rates.RatesConfiguration;
 import dev.likeness.search.reindex.ReindexConfiguration;
 import dev.likeness.search.store.IndexQuery;
 import dev.likeness.search.store.Peers;
@@ -38,6 +39,7 @@ import org.springframework.context.annotation.Import;
   TopicsConfiguration.class,
   PeersConfiguration.class,
   ReindexConfiguration.class,
+  RatesConfiguration.class,
   FindController.class,
   VerifyController.class,
   FacesController.class,

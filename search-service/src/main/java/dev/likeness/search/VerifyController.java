@@ -2,21 +2,17 @@ package dev.likeness.search;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.likeness.faces.Box;
-import dev.likeness.faces.FaceKey;
 import dev.likeness.faces.Landmarks;
 import dev.likeness.faces.Quality;
-import dev.likeness.faces.Rejection;
-import dev.likeness.faces.Vector;
-import dev.likeness.index.Candidate;
 import dev.likeness.search.generation.IndexGeneration;
-import dev.likeness.search.store.NearestFaces;
-import dev.likeness.search.store.View;
+import dev.likeness.search.rates.DefaultRates;
 import dev.likeness.vision.FaceInPhoto;
 import dev.likeness.vision.FaceSelection;
 import dev.likeness.vision.FacesFound;
 import dev.likeness.web.Code;
 import dev.likeness.web.Form;
 import dev.likeness.web.Problem;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
@@ -28,11 +24,13 @@ import org.springframework.web.bind.annotation.RestController;
 final class VerifyController {
   private final Probes probes;
   private final ReadyIndex index;
+  private final DefaultRates rates;
   private final StageMeters meters;
 
-  VerifyController(Probes probes, ReadyIndex index, StageMeters meters) {
+  VerifyController(Probes probes, ReadyIndex index, DefaultRates rates, StageMeters meters) {
     this.probes = probes;
     this.index = index;
+    this.rates = rates;
     this.meters = meters;
   }
 
@@ -46,114 +44,141 @@ final class VerifyController {
         "face",
         "threshold",
         "fmr",
+        "faces",
         ReadYourWrites.POSITION,
         ReadYourWrites.WAIT);
     byte[] photo = form.requiredPhoto("photo");
     Optional<byte[]> reference = form.photo("reference");
-    Optional<String> subject = form.text("subject");
+    Optional<String> subject = form.text("subject").map(name -> segment("subject", name));
     if (reference.isPresent() == subject.isPresent()) {
-      throw Problem.missing(
-          "reference", "give exactly one of 'reference', a second photo, and 'subject'");
+      throw neitherOrBoth(reference.isPresent());
     }
     if (reference.isPresent() && form.text("face").isPresent()) {
       throw Problem.missing("subject", "'face' names a face of a subject");
     }
-    return index.ask(asked -> verify(asked, form, photo, reference));
+    String gallery = Galleries.name(form);
+    Wanted wanted =
+        new Wanted(Aim.ofVerify(form, rates, gallery), selection(form), photo, reference);
+    Optional<Claim> claim =
+        subject.map(name ->
+            new Claim(
+                gallery, name, form.text("face").map(face -> segment("face", face)).orElse(null)));
+    return index.ask(asked -> verify(asked, form, wanted, claim));
+  }
+
+  private static String segment(String field, String value) {
+    return Galleries.segment(field, value);
+  }
+
+  private static Problem neitherOrBoth(boolean both) {
+    String remedy = "give exactly one of 'reference', a second photo, and 'subject'";
+    return both
+        ? Problem.of(Code.BAD_FIELD, "fields 'reference' and 'subject' were both given: " + remedy)
+            .with("field", "reference")
+        : Problem.missing("reference", remedy);
+  }
+
+  private static FaceSelection selection(Form form) {
+    Optional<String> faces = form.text("faces");
+    return switch (faces.orElse("")) {
+      case "largest" -> FaceSelection.LARGEST;
+      case "best" -> FaceSelection.ALL;
+      default -> {
+        if (faces.isPresent()) {
+          throw Problem.bad("faces", faces.get(), "largest or best");
+        }
+        yield FaceSelection.ONLY;
+      }
+    };
   }
 
   private ResponseEntity<VerifyAnswer> verify(
-      IndexGeneration asked, Form form, byte[] photo, Optional<byte[]> reference) {
-    Decision decision = Decision.of(form, asked.engine().card());
+      IndexGeneration asked, Form form, Wanted wanted, Optional<Claim> claim) {
+    Decision decision = wanted.aim().decide(asked.engine().card().thresholds(), 1);
     StageTimes times = new StageTimes();
-    FaceInPhoto probe = embed(asked, photo, times);
-    FaceInPhoto other = reference.map(sent -> embed(asked, sent, times)).orElse(null);
-    Compared best =
-        other != null
-            ? Compared.photos(probe.vector().cosine(other.vector()), asked.shards().view())
-            : enrolled(asked, form, probe.vector(), times);
+    List<FaceInPhoto> probe = embed(asked, "photo", wanted.photo(), wanted.faces(), times);
+    Compared best;
+    if (claim.isPresent()) {
+      ReadYourWrites.await(asked.shards(), form);
+      long start = System.nanoTime();
+      best = claim.get().compare(asked.shards(), probe);
+      times.addSearch(System.nanoTime() - start);
+    } else {
+      byte[] reference = wanted.reference().orElseThrow();
+      best =
+          Compared.photos(
+              probe,
+              embed(asked, "reference", reference, wanted.faces(), times),
+              asked.shards().view());
+    }
     meters.record("verify", times);
     return ResponseEntity.ok()
         .header(StageTimes.HEADER, times.header())
-        .body(
-            new VerifyAnswer(
-                decision.accepts(best.similarity()),
-                best.similarity(),
-                decision.threshold(),
-                decision.fmr(),
-                asked.id().model(),
-                best.subject(),
-                best.face(),
-                ProbeFace.of(probe),
-                other == null ? null : ProbeFace.of(other),
-                IndexState.of(asked, best.view())));
+        .body(VerifyAnswer.of(decision, best, asked));
   }
 
-  private FaceInPhoto embed(IndexGeneration asked, byte[] photo, StageTimes times) {
-    FacesFound found = probes.faces(asked.engine(), photo, FaceSelection.LARGEST);
+  private List<FaceInPhoto> embed(
+      IndexGeneration asked,
+      String field,
+      byte[] photo,
+      FaceSelection selection,
+      StageTimes times) {
+    FacesFound found = probes.faces(asked.engine(), field, photo, selection);
     times.add(found.timings());
-    return found.faces().getFirst();
+    return found.faces();
   }
 
-  private static Compared enrolled(
-      IndexGeneration asked, Form form, Vector probe, StageTimes times) {
-    ReadYourWrites.await(asked.shards(), form);
-    long start = System.nanoTime();
-    String gallery = Galleries.name(form);
-    String subject = Galleries.segment("subject", form.text("subject").orElseThrow());
-    Optional<String> face = form.text("face").map(name -> Galleries.segment("face", name));
-    NearestFaces compared = asked.shards().compare(probe, gallery, subject, face.orElse(null));
-    if (compared.candidates().isEmpty()) {
-      throw face.isPresent()
-          ? notCompared(asked, new FaceKey(gallery, subject, face.get()))
-          : Problem.of(
-                  Code.UNKNOWN_SUBJECT,
-                  "subject '" + subject + "' of gallery '" + gallery + "' has no faces")
-              .with("field", "subject");
-    }
-    times.addSearch(System.nanoTime() - start);
-    return Compared.face(compared.candidates().getFirst(), compared.view());
-  }
+  /** What is compared, and how that is decided. */
+  @SuppressWarnings("ArrayRecordComponent") // never compared
+  private record Wanted(Aim aim, FaceSelection faces, byte[] photo, Optional<byte[]> reference) {}
 
-  private static Problem notCompared(IndexGeneration asked, FaceKey key) {
-    return Problem.of(
-        Code.UNKNOWN_FACE,
-        "face '"
-            + key
-            + "' "
-            + (asked.shards().face(key).orElse(null) instanceof Rejection rejection
-                ? "was rejected: " + rejection.reason()
-                : "is not enrolled"));
-  }
-
-  private record Compared(
-      float similarity, @Nullable String subject, @Nullable String face, View view) {
-    static Compared photos(float similarity, View view) {
-      return new Compared(similarity, null, null, view);
-    }
-
-    static Compared face(Candidate best, View view) {
-      return new Compared(best.similarity(), best.key().subject(), best.key().face(), view);
-    }
-  }
-
-  /** What a verify answers: everything its decision can be made again from. */
+  /**
+   * What a verify answers: everything its decision can be made again from.
+   *
+   * @param similarity of the two faces that were most alike
+   * @param threshold from which similarity on they are one person's
+   * @param fmr how often two strangers' faces pass at that threshold
+   * @param extrapolated whether the rate rests on anything that was not measured
+   * @param comparisons how many pairs of faces were compared; the rate is that of each
+   * @param model that the threshold belongs to
+   * @param probe the face of the photo
+   * @param reference the face of the second photo
+   */
   @JsonInclude(JsonInclude.Include.NON_NULL)
   record VerifyAnswer(
       boolean verified,
       float similarity,
       float threshold,
       double fmr,
+      boolean extrapolated,
+      int comparisons,
       String model,
       @Nullable String subject,
       @Nullable String face,
-      ProbeFace probe,
-      @Nullable ProbeFace reference,
-      IndexState index) {}
+      ComparedFace probe,
+      @Nullable ComparedFace reference,
+      IndexState index) {
+    static VerifyAnswer of(Decision decision, Compared best, IndexGeneration asked) {
+      return new VerifyAnswer(
+          decision.accepts(best.similarity()),
+          best.similarity(),
+          decision.threshold(),
+          decision.fmr(),
+          decision.extrapolated(),
+          best.comparisons(),
+          asked.id().model(),
+          best.enrolled() == null ? null : best.enrolled().subject(),
+          best.enrolled() == null ? null : best.enrolled().face(),
+          ComparedFace.of(best.probe()),
+          best.reference() == null ? null : ComparedFace.of(best.reference()),
+          IndexState.of(asked, best.view()));
+    }
+  }
 
-  /** The face of a photo that was compared, in pixels of that photo as sent. */
-  record ProbeFace(Box box, Landmarks landmarks, float confidence, Quality quality) {
-    static ProbeFace of(FaceInPhoto face) {
-      return new ProbeFace(face.box(), face.landmarks(), face.confidence(), face.quality());
+  /** A face of a photo that was compared, in pixels of that photo as sent. */
+  record ComparedFace(Box box, Landmarks landmarks, float confidence, Quality quality) {
+    static ComparedFace of(FaceInPhoto face) {
+      return new ComparedFace(face.box(), face.landmarks(), face.confidence(), face.quality());
     }
   }
 }

@@ -116,6 +116,41 @@ public final class Form {
   }
 
   /**
+   * An error rate; empty if it was not given.
+   *
+   * @throws Problem {@link Code#BAD_FIELD} if it is no number above 0 and at most 1
+   */
+  public OptionalDouble rate(String name) {
+    String text = texts.get(name);
+    if (text == null) {
+      return OptionalDouble.empty();
+    }
+    try {
+      double value = Double.parseDouble(text.strip());
+      if (value > 0 && value <= 1) {
+        return OptionalDouble.of(value);
+      }
+    } catch (NumberFormatException e) {
+      // told below
+    }
+    throw Problem.bad(name, text, "a rate above 0 and at most 1");
+  }
+
+  /**
+   * Yes or no; no if it was not given.
+   *
+   * @throws Problem {@link Code#BAD_FIELD} if it is neither true nor false
+   */
+  public boolean flag(String name) {
+    String text = texts.getOrDefault(name, "false");
+    return switch (text.strip()) {
+      case "true" -> true;
+      case "false" -> false;
+      default -> throw Problem.bad(name, text, "true or false");
+    };
+  }
+
+  /**
    * A duration, {@code PT5S} or {@code 5s}; empty if it was not given.
    *
    * @throws Problem {@link Code#BAD_FIELD} if it is none, negative, or longer than {@code longest}

@@ -30,6 +30,25 @@ final class FormTest {
   }
 
   @ParameterizedTest
+  @ValueSource(strings = {"0", "-0.1", "1.01", "NaN", "Infinity", "rare", ""})
+  void shouldRefuseRatesThatAreNone(String fpir) {
+    assertThatThrownBy(() -> form("fpir", fpir).rate("fpir"))
+        .hasMessage("field 'fpir' is '" + fpir + "', expected a rate above 0 and at most 1");
+  }
+
+  @Test
+  void shouldReadRatesAndFlags() {
+    assertThat(form("fpir", "1e-7").rate("fpir")).hasValue(1e-7);
+    assertThat(form("fpir", "1").rate("fpir")).hasValue(1);
+    assertThat(form("fpir", "1").rate("fmr")).isEmpty();
+    assertThat(form("candidates", "true").flag("candidates")).isTrue();
+    assertThat(form("candidates", "false").flag("candidates")).isFalse();
+    assertThat(form("candidates", "false").flag("other")).isFalse();
+    assertThatThrownBy(() -> form("candidates", "yes").flag("candidates"))
+        .hasMessage("field 'candidates' is 'yes', expected true or false");
+  }
+
+  @ParameterizedTest
   @ValueSource(strings = {"soon", "PT61S", "-1s", ""})
   void shouldRefuseDurationsOutsideTheRange(String wait) {
     assertThatThrownBy(() -> form("wait", wait).duration("wait", Duration.ofMinutes(1)))

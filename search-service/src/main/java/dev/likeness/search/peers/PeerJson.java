@@ -71,8 +71,8 @@ final class PeerJson {
     TypeFactory types = json.getTypeFactory();
     JavaType answer =
         switch (question) {
-          case IndexQuery.Nearest _, IndexQuery.Compare _ ->
-              types.constructCollectionType(List.class, Candidate.class);
+          case IndexQuery.Nearest _ -> types.constructType(IndexQuery.Nearby.class);
+          case IndexQuery.Compare _ -> types.constructCollectionType(List.class, Candidate.class);
           case IndexQuery.FaceByKey _ ->
               types.constructReferenceType(Optional.class, types.constructType(Outcome.class));
           case IndexQuery.FacesOfSubject _ ->

@@ -33,11 +33,11 @@ public sealed interface IndexQuery<R> extends Query<Answered<R>> {
     return true;
   }
 
-  /** The faces nearest to a probe. */
-  record Nearest(NearestQuery query) implements IndexQuery<List<Candidate>> {
+  /** The faces nearest to a probe, and how many they were chosen from. */
+  record Nearest(NearestQuery query) implements IndexQuery<Nearby> {
     @Override
-    public List<Candidate> ask(FaceIndex index, Progress progress) {
-      return index.nearest(query);
+    public Nearby ask(FaceIndex index, Progress progress) {
+      return new Nearby(index.nearest(query), index.count(query.gallery(), query.attributes()));
     }
 
     @Override
@@ -125,6 +125,18 @@ public sealed interface IndexQuery<R> extends Query<Answered<R>> {
     @Override
     public boolean isAboutFaces() {
       return false;
+    }
+  }
+
+  /**
+   * The faces nearest to a probe.
+   *
+   * @param candidates the best of each subject, most similar first
+   * @param faces how many searchable faces the gallery has, or the filter leaves of them
+   */
+  record Nearby(List<Candidate> candidates, long faces) {
+    public Nearby {
+      candidates = List.copyOf(candidates);
     }
   }
 

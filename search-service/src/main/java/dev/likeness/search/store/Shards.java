@@ -23,8 +23,18 @@ import org.jspecify.annotations.Nullable;
  * <p>Every question throws {@link IndexUnavailableException} while it cannot be answered.
  */
 public interface Shards {
-  /** The nearest faces, the best of each subject, most similar first. */
-  NearestFaces nearest(NearestQuery query, WhenMissing policy);
+  /**
+   * The nearest faces, the best of each subject, most similar first.
+   *
+   * @param query whose own lowest cosine does not count
+   * @param cutoff the lowest cosine of interest
+   */
+  NearestFaces nearest(NearestQuery query, Cutoff cutoff, WhenMissing policy);
+
+  /** The same from the query's own lowest cosine on. */
+  default NearestFaces nearest(NearestQuery query, WhenMissing policy) {
+    return nearest(query, _ -> query.minSimilarity(), policy);
+  }
 
   /**
    * The faces of a subject compared with a probe, most similar first.

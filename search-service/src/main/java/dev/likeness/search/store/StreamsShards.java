@@ -51,34 +51,54 @@ public final class StreamsShards implements Shards {
   private static final Duration FAILING_OVER = Duration.ofSeconds(15);
 
   private final Gatherer gatherer;
+  private final FacesByPartition known = new FacesByPartition();
 
   public StreamsShards(Gatherer gatherer) {
     this.gatherer = gatherer;
   }
 
+  /**
+   * How many faces there are comes with the answers, and they are cut off by that. They are asked
+   * for from where half as many as were known would be cut off: a lower cutoff costs the search
+   * next to nothing, and has to be asked for again only if more than half of them were forgotten.
+   */
   @Override
-  public NearestFaces nearest(NearestQuery query, WhenMissing policy) {
-    Map<Integer, Answered<List<Candidate>>> answers = ask(new IndexQuery.Nearest(query), policy);
+  public NearestFaces nearest(NearestQuery query, Cutoff cutoff, WhenMissing policy) {
+    long expected = known.total(query);
+    while (true) {
+      float lowest = cutoff.among(expected / 2);
+      Map<Integer, Answered<IndexQuery.Nearby>> answers =
+          ask(new IndexQuery.Nearest(query.from(lowest)), policy);
+      long faces = known.total(query, answers);
+      float wanted = cutoff.among(faces);
+      if (wanted >= lowest) {
+        return new NearestFaces(best(query.k(), wanted, answers.values()), faces, view(answers));
+      }
+      expected = faces;
+    }
+  }
+
+  private static List<Candidate> best(
+      int k, float lowest, Collection<Answered<IndexQuery.Nearby>> answers) {
     Set<String> subjects = new HashSet<>();
-    return new NearestFaces(
-        mostSimilarFirst(answers.values())
-            .filter(candidate -> subjects.add(candidate.key().subject()))
-            .limit(query.k())
-            .toList(),
-        view(answers));
+    return mostSimilarFirst(answers.stream().map(answered -> answered.answer().candidates()))
+        .filter(candidate -> candidate.similarity() >= lowest)
+        .filter(candidate -> subjects.add(candidate.key().subject()))
+        .limit(k)
+        .toList();
   }
 
   @Override
   public NearestFaces compare(Vector probe, String gallery, String subject, @Nullable String face) {
     Map<Integer, Answered<List<Candidate>>> answers =
         all(new IndexQuery.Compare(probe, gallery, subject, face), MOVING);
-    return new NearestFaces(mostSimilarFirst(answers.values()).toList(), view(answers));
+    List<Candidate> compared =
+        mostSimilarFirst(answers.values().stream().map(Answered::answer)).toList();
+    return new NearestFaces(compared, compared.size(), view(answers));
   }
 
-  private static Stream<Candidate> mostSimilarFirst(Collection<Answered<List<Candidate>>> answers) {
-    return answers.stream()
-        .flatMap(answered -> answered.answer().stream())
-        .sorted(Candidate.NEAREST_FIRST);
+  private static Stream<Candidate> mostSimilarFirst(Stream<List<Candidate>> shards) {
+    return shards.flatMap(List::stream).sorted(Candidate.NEAREST_FIRST);
   }
 
   @Override

@@ -60,7 +60,11 @@ class PeerJsonTest {
   void shouldReadBackEveryKindOfAnswer() {
     shouldReadBack(
         new IndexQuery.Nearest(new NearestQuery(PROBE, "g", 5, -1, Map.of())),
-        List.of(new Candidate(ADA, 0.5f, TEAM), new Candidate(ADA, -0.5f, Metadata.NONE)));
+        new IndexQuery.Nearby(
+            List.of(new Candidate(ADA, 0.5f, TEAM), new Candidate(ADA, -0.5f, Metadata.NONE)),
+            1L << 40));
+    shouldReadBack(
+        new IndexQuery.Compare(PROBE, "g", "s", null), List.of(new Candidate(ADA, 0.5f, TEAM)));
     shouldReadBack(new IndexQuery.Compare(PROBE, "g", "s", null), List.of());
     shouldReadBack(new IndexQuery.FaceByKey(ADA), Optional.of(embedding()));
     shouldReadBack(new IndexQuery.FaceByKey(ADA), Optional.of(new Forgotten(new Source(3, 9))));

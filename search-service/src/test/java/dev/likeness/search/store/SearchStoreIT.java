@@ -155,6 +155,46 @@ final class SearchStoreIT {
   }
 
   @Test
+  void shouldCutOffByHowManyFacesThereAreAndCountAnewAfterForgetting() {
+    // Given
+    shards = start();
+    publish(500);
+    awaitSameAsPublished();
+    List<FaceKey> all = searchable("g0");
+    Cutoff everybodyIfFew = faces -> faces <= all.size() / 4 ? -1 : 1;
+
+    // When
+    NearestFaces many = nearest("g0", everybodyIfFew);
+
+    // Then
+    assertThat(many.faces()).isEqualTo(all.size());
+    assertThat(many.candidates()).isEmpty();
+    assertThat(nearest("unheard-of", everybodyIfFew).faces()).isZero();
+
+    // When
+    for (FaceKey key : all.subList(all.size() / 5, all.size())) {
+      int partition = Partitions.of(key.toBytes(), PARTITIONS);
+      Outcome forgotten = new Forgotten(new Source(partition, sources[partition]++));
+      send(key, forgotten);
+      expected.put(key, forgotten);
+    }
+    awaitSameAsPublished();
+    NearestFaces few = nearest("g0", everybodyIfFew);
+
+    // Then
+    assertThat(few.faces()).isEqualTo(all.size() / 5);
+    assertThat(few.candidates()).hasSizeBetween(1, 5);
+  }
+
+  private List<FaceKey> searchable(String gallery) {
+    return expected.entrySet().stream()
+        .filter(one -> one.getValue() instanceof Embedding)
+        .map(Map.Entry::getKey)
+        .filter(key -> key.gallery().equals(gallery))
+        .toList();
+  }
+
+  @Test
   void shouldCommitTheLastRecordsThoughNothingMoreComes() throws Exception {
     // Given
     shards = start();
@@ -528,14 +568,21 @@ final class SearchStoreIT {
     }
   }
 
-  /** The answer of all partitions: a partition may be between two threads for a moment. */
   private List<Candidate> nearest(NearestQuery query) {
+    return nearest(query, _ -> query.minSimilarity()).candidates();
+  }
+
+  private NearestFaces nearest(String gallery, Cutoff cutoff) {
+    return nearest(new NearestQuery(vector(), gallery, 5, -1, Map.of()), cutoff);
+  }
+
+  /** The answer of all partitions: a partition may be between two threads for a moment. */
+  private NearestFaces nearest(NearestQuery query, Cutoff cutoff) {
     return await()
         .atMost(PATIENCE)
         .until(
-            () -> shards.nearest(query, WhenMissing.PARTIAL),
-            found -> found.view().missing().isEmpty())
-        .candidates();
+            () -> shards.nearest(query, cutoff, WhenMissing.PARTIAL),
+            found -> found.view().missing().isEmpty());
   }
 
   private Map<Integer, Long> next() {

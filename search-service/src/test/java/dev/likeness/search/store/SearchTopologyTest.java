@@ -295,7 +295,8 @@ final class SearchTopologyTest {
   }
 
   private List<Candidate> nearest(Vector probe) {
-    return ask(new IndexQuery.Nearest(new NearestQuery(probe, "default", 10, -1, Map.of())));
+    return ask(new IndexQuery.Nearest(new NearestQuery(probe, "default", 10, -1, Map.of())))
+        .candidates();
   }
 
   private <R> R ask(IndexQuery<R> query) {
