@@ -77,7 +77,9 @@ final class Searches {
                 "gallery",
                 SyntheticFaces.GALLERY,
                 "subject",
-                set.key(query % set.size()).subject()))
+                set.key(query % set.size()).subject(),
+                "faces",
+                "largest"))
         .expect(200);
   }
 

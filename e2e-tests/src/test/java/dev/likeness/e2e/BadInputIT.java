@@ -136,7 +136,15 @@ final class BadInputIT extends PipelineTestCase {
         "find   | k            | 1000000000  | 400 BAD_FIELD",
         "find   | k            | many        | 400 BAD_FIELD",
         "find   | threshold    | 2           | 400 BAD_FIELD",
+        "find   | threshold    | NaN         | 400 BAD_FIELD",
         "find   | fmr          | 0           | 400 BAD_FIELD",
+        "find   | fpir         | 0           | 400 BAD_FIELD",
+        "find   | fpir         | -0.01       | 400 BAD_FIELD",
+        "find   | fpir         | 1.01        | 400 BAD_FIELD",
+        "find   | fpir         | NaN         | 400 BAD_FIELD",
+        "find   | fpir         | rare        | 400 BAD_FIELD",
+        "find   | candidates   | maybe       | 400 BAD_FIELD",
+        "find   | faces        | best        | 400 BAD_FIELD",
         "find   | faces        | some        | 400 BAD_FIELD",
         "find   | filter       | [1]         | 400 BAD_METADATA",
         "find   | min_position | yesterday   | 400 BAD_FIELD",
@@ -145,17 +153,85 @@ final class BadInputIT extends PipelineTestCase {
         "find   | gallery      | nobody-here | 404 UNKNOWN_GALLERY",
         "verify | subject      | nobody      | 404 UNKNOWN_SUBJECT",
         "verify | threshold    | 0.5         | 400 MISSING_FIELD",
+        "verify | faces        | all         | 400 BAD_FIELD",
+        "verify | fmr          | 2           | 400 BAD_FIELD",
+        "verify | fpir         | 0.01        | 400 BAD_FIELD",
       })
   void shouldNameTheFieldAtFault(String route, String field, String value, String code) {
     // When
-    Answer answer =
-        client.post(
-            Part.SEARCH,
-            "/v1/" + route,
-            new Form().file("photo", People.portrait(0, 0)).field(field, value));
+    Form form = new Form().file("photo", People.portrait(0, 0)).field(field, value);
+    if (route.equals("verify") && !field.equals("subject") && !code.endsWith("MISSING_FIELD")) {
+      form.field("subject", "ada");
+    }
+    Answer answer = client.post(Part.SEARCH, "/v1/" + route, form);
 
     // Then
     assertThat(answer.code()).isEqualTo(code);
+    assertThat(answer.text("field"))
+        .isEqualTo(
+            code.endsWith("MISSING_FIELD")
+                ? "reference"
+                : code.endsWith("BAD_METADATA") ? "metadata" : field);
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("unusable")
+  void shouldSayWhichPhotoOfAVerificationCannotBeUsed(String kind, byte[] photo, String code) {
+    // Given
+    byte[] portrait = People.portrait(0, 0);
+
+    // When
+    Answer probe =
+        client.post(
+            Part.SEARCH,
+            "/v1/verify",
+            new Form().file("photo", photo).file("reference", portrait));
+    Answer reference =
+        client.post(
+            Part.SEARCH,
+            "/v1/verify",
+            new Form().file("photo", portrait).file("reference", photo));
+
+    // Then
+    Map.of("photo", probe, "reference", reference)
+        .forEach((field, answer) -> {
+          assertThat(answer.code()).as(kind).endsWith(" " + code);
+          assertThat(answer.text("field")).isEqualTo(field);
+          assertThat(answer.text("detail")).contains("'" + field + "'");
+          if (code.equals("SEVERAL_FACES")) {
+            assertThat(answer.status()).isEqualTo(422);
+            assertThat(answer.body().path("count").asInt()).isEqualTo(2);
+          }
+        });
+  }
+
+  @Test
+  void shouldCompareOneFaceOfSeveralOnlyWhenToldWhich() {
+    // Given
+    byte[] both = sideBySide();
+    byte[] right = People.portrait(1, 50);
+
+    // When
+    Answer best =
+        client.post(
+            Part.SEARCH,
+            "/v1/verify",
+            new Form().file("photo", both).file("reference", right).field("faces", "best"));
+    Answer largest =
+        client.post(
+            Part.SEARCH,
+            "/v1/verify",
+            new Form().file("photo", both).file("reference", right).field("faces", "largest"));
+
+    // Then
+    assertThat(best.status()).as(best.body().toString()).isEqualTo(200);
+    assertThat(best.body().path("verified").asBoolean()).isTrue();
+    assertThat(best.body().path("comparisons").asInt()).isEqualTo(2);
+    assertThat(best.body().path("probe").path("box").path("x").asDouble())
+        .isGreaterThan(decoded(People.portrait(0, 0)).getWidth());
+    assertThat(best.body().path("reference").path("box").path("width").asDouble()).isPositive();
+    assertThat(largest.status()).as(largest.body().toString()).isEqualTo(200);
+    assertThat(largest.body().path("comparisons").asInt()).isEqualTo(1);
   }
 
   @ParameterizedTest(name = "{0} of {1} bytes -> {2}")

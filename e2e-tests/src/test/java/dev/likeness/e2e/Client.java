@@ -103,6 +103,14 @@ final class Client implements AutoCloseable {
             .build());
   }
 
+  Answer put(Part part, String path, String json) {
+    return send(
+        request(part, path)
+            .header("Content-Type", "application/json")
+            .PUT(HttpRequest.BodyPublishers.ofString(json))
+            .build());
+  }
+
   Answer get(Part part, String path) {
     return send(request(part, path).GET().build());
   }

@@ -1,6 +1,7 @@
 package dev.likeness.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.awaitility.Awaitility.await;
 
@@ -89,6 +90,70 @@ final class PipelineIT extends PipelineTestCase {
     assertThat(face.body().path("similarity")).isEqualTo(subject.body().path("similarity"));
     assertThat(face.body().path("threshold").asDouble()).isBetween(-1.0, 1.0);
     assertThat(face.body().path("fmr").asDouble()).isPositive();
+  }
+
+  @Test
+  void shouldDecideByHowManyFacesAreInQuestion() {
+    // Given
+    for (int person = 0; person < 4; person++) {
+      enroll("rates", "person-" + person, "1", person);
+    }
+    byte[] probe = People.portrait(0, 80);
+
+    // When
+    Answer usual = client.find("rates", probe, Map.of());
+    Answer every = client.find("rates", probe, Map.of("threshold", "-1", "k", "10"));
+    Answer shown = client.find("rates", probe, Map.of("candidates", "true", "k", "10"));
+    Answer strict = client.find("rates", probe, Map.of("fpir", "0.0001"));
+    Answer filtered = client.find("rates", probe, Map.of("filter", "{\"team\":\"none\"}"));
+
+    // Then
+    assertThat(usual.body().path("fpir").asDouble()).isEqualTo(0.01);
+    assertThat(usual.body().path("searched").asInt()).isEqualTo(4);
+    assertThat(usual.body().path("fmr").asDouble()).isCloseTo(0.0025, within(1e-4));
+    assertThat(strict.body().path("threshold").asDouble())
+        .isGreaterThan(usual.body().path("threshold").asDouble());
+    assertThat(every.body().path("fpir").asDouble()).isEqualTo(1);
+    assertThat(every.body().path("fmr").asDouble()).isEqualTo(1);
+    JsonNode face = shown.body().path("faces").path(0);
+    assertThat(face.path("matches")).hasSize(1);
+    assertThat(face.path("matches").path(0).path("match").asBoolean()).isTrue();
+    assertThat(face.path("candidates")).hasSize(3);
+    assertThat(face.path("candidates").path(0).path("match").asBoolean(true)).isFalse();
+    assertThat(every.body().path("faces").path(0).path("matches")).hasSize(4);
+    assertThat(filtered.body().path("searched").asInt(-1)).isZero();
+
+    // When
+    client.delete(Part.SEARCH, "/v1/galleries/rates/subjects/person-3");
+
+    // Then
+    assertThat(client.find("rates", probe, Map.of()).body().path("searched").asInt()).isEqualTo(3);
+  }
+
+  @Test
+  void shouldDecideByTheRatesOfAGalleryUntilTheyAreRemoved() {
+    // Given
+    enroll("own-rates", "ada", "1", 0);
+    byte[] probe = People.portrait(0, 80);
+
+    // When
+    assertThat(client.put(Part.SEARCH, "/v1/admin/rates/own-rates", "{\"fpir\":0.5}").status())
+        .isEqualTo(200);
+
+    // Then
+    assertThat(client.find("own-rates", probe, Map.of()).body().path("fpir").asDouble())
+        .isEqualTo(0.5);
+    assertThat(client.get(Part.SEARCH, "/v1/admin/rates").body().path("galleries"))
+        .anyMatch(rates -> rates.path("gallery").asString().equals("own-rates"));
+    assertThat(client.put(Part.SEARCH, "/v1/admin/rates/own-rates", "{\"fpir\":2}").code())
+        .isEqualTo("400 BAD_FIELD");
+
+    // When
+    client.delete(Part.SEARCH, "/v1/admin/rates/own-rates");
+
+    // Then
+    assertThat(client.find("own-rates", probe, Map.of()).body().path("fpir").asDouble())
+        .isEqualTo(0.01);
   }
 
   @Test

@@ -93,6 +93,9 @@ final class ScaleOutIT {
       assertThat(meanwhile.status()).isEqualTo(200);
       assertThat(meanwhile.body().path("index").path("partial").asBoolean()).isTrue();
       assertThat(meanwhile.body().path("index").path("missing")).isNotEmpty();
+      assertThat(meanwhile.body().path("searched").asInt())
+          .as("faces in question while some are away")
+          .isEqualTo(People.count());
     }
     await()
         .atMost(PATIENCE)

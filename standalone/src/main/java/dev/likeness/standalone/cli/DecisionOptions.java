@@ -5,23 +5,33 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** Above which similarity two faces count as one person: at most one of the two may be given. */
-final class DecisionOptions {
-  @Option(names = "--threshold", description = "Least similarity, from -1 to 1.")
-  private @Nullable Double threshold;
-
+class DecisionOptions {
   @Option(
       names = "--fmr",
+      paramLabel = "RATE",
       description =
-          "Or the false match rate to aim for, such as 0.0001; the model's card turns it"
-              + " into a threshold.")
+          "How often two strangers' faces may pass for one person's, such as 0.0001; the model's"
+              + " card turns it into a threshold.")
   private @Nullable Double fmr;
 
+  @Option(
+      names = "--threshold",
+      paramLabel = "SIMILARITY",
+      description = "Or the least similarity, from -1 to 1.")
+  private @Nullable Double threshold;
+
   static void addTo(Map<String, String> fields, @Nullable DecisionOptions options) {
-    if (options != null && options.threshold != null) {
-      fields.put("threshold", options.threshold.toString());
+    if (options != null) {
+      options.addTo(fields);
     }
-    if (options != null && options.fmr != null) {
-      fields.put("fmr", options.fmr.toString());
+  }
+
+  void addTo(Map<String, String> fields) {
+    if (threshold != null) {
+      fields.put("threshold", threshold.toString());
+    }
+    if (fmr != null) {
+      fields.put("fmr", fmr.toString());
     }
   }
 }

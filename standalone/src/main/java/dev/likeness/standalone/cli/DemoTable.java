@@ -1,5 +1,6 @@
 package dev.likeness.standalone.cli;
 
+import dev.likeness.standalone.demo.Decided;
 import dev.likeness.standalone.demo.DemoResult;
 import dev.likeness.standalone.demo.Trial;
 import java.util.ArrayList;
@@ -40,12 +41,24 @@ final class DemoTable {
     lines.add(
         String.format(
             Locale.ROOT,
-            "%d of %d probes right at threshold %.3f; median verify %.1f ms, find %.1f ms",
+            "%d of %d probes right; median verify %.1f ms, find %.1f ms",
             right,
             result.trials().size(),
-            result.trials().getFirst().threshold(),
             median(result, Trial::verifyMillis),
             median(result, Trial::findMillis)));
+    lines.add(
+        String.format(
+            Locale.ROOT,
+            "verify decides at threshold %.3f: two strangers' faces pass in %s",
+            result.verifying().threshold(),
+            rate(result.verifying())));
+    lines.add(
+        String.format(
+            Locale.ROOT,
+            "find decides at threshold %.3f: a stranger is given a name among these %d faces in %s",
+            result.finding().threshold(),
+            result.finding().faces(),
+            rate(result.finding())));
     lines.add(
         String.format(
             Locale.ROOT,
@@ -55,6 +68,10 @@ final class DemoTable {
     lines.add(
         "a forgotten subject is " + (result.forgottenGone() ? "gone: ok" : "still found: WRONG"));
     return String.join(System.lineSeparator(), lines);
+  }
+
+  private static String rate(Decided decided) {
+    return Rates.text(decided.rate()) + (decided.extrapolated() ? " (extrapolated)" : "");
   }
 
   private static String verdict(Trial trial) {

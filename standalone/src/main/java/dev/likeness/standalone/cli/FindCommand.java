@@ -53,7 +53,12 @@ final class FindCommand implements Callable<Integer> {
       description = "Only faces with this metadata attribute; may be given several times.")
   private @Nullable Map<String, String> filter;
 
-  @ArgGroup private @Nullable DecisionOptions decision;
+  @Option(
+      names = "--candidates",
+      description = "Show also who came next below the threshold, up to the most subjects.")
+  private boolean candidates;
+
+  @ArgGroup private @Nullable SearchDecisionOptions decision;
 
   @Mixin private Asking asking;
 
@@ -65,6 +70,9 @@ final class FindCommand implements Callable<Integer> {
     fields.put("faces", all ? "all" : "largest");
     if (filter != null) {
       fields.put("filter", JsonMapper.shared().writeValueAsString(filter));
+    }
+    if (candidates) {
+      fields.put("candidates", "true");
     }
     DecisionOptions.addTo(fields, decision);
     byte[] probe = PhotoFile.read(photo);
@@ -88,21 +96,30 @@ final class FindCommand implements Callable<Integer> {
               box.path("x").asDouble(),
               box.path("y").asDouble(),
               face.path("unknown").asBoolean() ? " unknown" : ""));
-      for (JsonNode match : face.path("matches")) {
-        JsonNode metadata = match.path("metadata");
-        lines.add(
-            String.format(
-                Locale.ROOT,
-                "  %.3f  %s/%s%s",
-                match.path("similarity").asDouble(),
-                match.path("subject").asString(),
-                match.path("face").asString(),
-                metadata.isObject() ? "  " + metadata : ""));
-      }
+      face.path("matches").forEach(match -> lines.add(line(match, "")));
+      face.path("candidates").forEach(match -> lines.add(line(match, "  no match")));
     }
+    lines.add(
+        String.format(
+            Locale.ROOT,
+            "threshold %.3f: %s",
+            answer.path("threshold").asDouble(),
+            Rates.ofAnswer(answer)));
     if (answer.path("index").path("partial").asBoolean()) {
       lines.add("partial: some partitions of the index did not answer");
     }
     return String.join(System.lineSeparator(), lines);
+  }
+
+  private static String line(JsonNode match, String remark) {
+    JsonNode metadata = match.path("metadata");
+    return String.format(
+        Locale.ROOT,
+        "  %.3f  %s/%s%s%s",
+        match.path("similarity").asDouble(),
+        match.path("subject").asString(),
+        match.path("face").asString(),
+        remark,
+        metadata.isObject() ? "  " + metadata : "");
   }
 }

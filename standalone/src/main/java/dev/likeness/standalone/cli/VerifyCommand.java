@@ -40,9 +40,25 @@ final class VerifyCommand implements Callable<Integer> {
 
   @Option(
       names = "--gallery",
-      description = "The subject's gallery (default: ${DEFAULT-VALUE}).",
+      description =
+          "The subject's gallery, whose rate decides if none is given (default:"
+              + " ${DEFAULT-VALUE}).",
       defaultValue = FaceKey.DEFAULT_GALLERY)
   private String gallery;
+
+  @Option(
+      names = "--faces",
+      paramLabel = "largest|best",
+      description =
+          "Which face of a photo with several of similar size: the largest, or the one that is most"
+              + " alike. Such photos are refused if not given.")
+  private @Nullable Faces faces;
+
+  /** Which face of several. */
+  enum Faces {
+    LARGEST,
+    BEST
+  }
 
   @ArgGroup private @Nullable DecisionOptions decision;
 
@@ -57,12 +73,15 @@ final class VerifyCommand implements Callable<Integer> {
       throw new Failure("--face is a face of a --subject; there is none beside --reference");
     }
     Map<String, String> fields = new LinkedHashMap<>();
+    fields.put("gallery", gallery);
     if (subject != null) {
       fields.put("subject", subject);
-      fields.put("gallery", gallery);
     }
     if (face != null) {
       fields.put("face", face);
+    }
+    if (faces != null) {
+      fields.put("faces", faces.name().toLowerCase(Locale.ROOT));
     }
     DecisionOptions.addTo(fields, decision);
     byte[] probe = PhotoFile.read(photo);
@@ -75,14 +94,15 @@ final class VerifyCommand implements Callable<Integer> {
   static String text(JsonNode answer) {
     boolean verified = answer.path("verified").asBoolean();
     String subject = answer.path("subject").asString("");
+    int comparisons = answer.path("comparisons").asInt(1);
     return String.format(
         Locale.ROOT,
-        "%s: similarity %.3f, threshold %.3f (false match rate %s, model %s)%s",
+        "%s: similarity %.3f, threshold %.3f (%s)%s%s",
         verified ? "verified" : "not verified",
         answer.path("similarity").asDouble(),
         answer.path("threshold").asDouble(),
-        Double.toString(answer.path("fmr").asDouble()),
-        answer.path("model").asString(),
-        subject.isEmpty() ? "" : ", best face " + subject + "/" + answer.path("face").asString(""));
+        Rates.ofAnswer(answer),
+        subject.isEmpty() ? "" : ", best face " + subject + "/" + answer.path("face").asString(""),
+        comparisons > 1 ? ", best of " + comparisons + " comparisons" : "");
   }
 }

@@ -69,6 +69,20 @@ public final class LikenessClient implements AutoCloseable {
             .build());
   }
 
+  /**
+   * Sets a resource.
+   *
+   * @param body what Jackson makes the body of
+   */
+  public JsonNode put(String path, Object body) {
+    return answer(
+        request(path)
+            .header("Content-Type", "application/json")
+            .PUT(
+                HttpRequest.BodyPublishers.ofByteArray(JsonMapper.shared().writeValueAsBytes(body)))
+            .build());
+  }
+
   /** Reads a resource. */
   public JsonNode get(String path) {
     return answer(request(path).build());
@@ -93,21 +107,22 @@ public final class LikenessClient implements AutoCloseable {
 
   /** The path of a face. */
   public static String path(FaceKey key) {
-    return path(key.gallery(), key.subject()) + "/faces/" + encode(key.face());
+    return path(key.gallery(), key.subject()) + "/faces/" + segment(key.face());
   }
 
   /** The path of a subject. */
   public static String path(String gallery, String subject) {
-    return path(gallery) + "/subjects/" + encode(subject);
+    return path(gallery) + "/subjects/" + segment(subject);
   }
 
   /** The path of a gallery. */
   public static String path(String gallery) {
-    return "/v1/galleries/" + encode(gallery);
+    return "/v1/galleries/" + segment(gallery);
   }
 
-  private static String encode(String segment) {
-    return URLEncoder.encode(segment, StandardCharsets.UTF_8).replace("+", "%20");
+  /** A name as a segment of a path. */
+  public static String segment(String name) {
+    return URLEncoder.encode(name, StandardCharsets.UTF_8).replace("+", "%20");
   }
 
   private HttpRequest.Builder request(String path) {

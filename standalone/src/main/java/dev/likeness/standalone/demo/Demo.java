@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -16,7 +17,9 @@ import tools.jackson.databind.JsonNode;
 public final class Demo {
   private static final String GALLERY = "demo";
   private static final double NANOS_PER_MILLI = 1e6;
-  private static final double ANY_SIMILARITY = -1;
+  private static final double LEAST_SIMILARITY = -1;
+  private static final String MATCHES = "matches";
+  private static final String CANDIDATES = "candidates";
 
   private final LikenessClient client;
   private final List<Person> known;
@@ -36,18 +39,19 @@ public final class Demo {
     double enrollMillis = median(enrollAll());
     for (Person person : known) {
       verify(person);
-      find(person, ANY_SIMILARITY);
+      find(person);
     }
     List<Trial> trials = known.stream().map(this::trial).toList();
-    double threshold = trials.getFirst().threshold();
-    JsonNode unknown = find(stranger, threshold);
+    JsonNode unknown = find(stranger);
     return new DemoResult(
         positions.size(),
         enrollMillis,
         refused,
+        Decided.of(verify(known.getFirst())),
+        Decided.of(unknown),
         trials,
         unknown.path("faces").path(0).path("unknown").asBoolean(),
-        highest(find(stranger, ANY_SIMILARITY), stranger.subject()),
+        highest(unknown, stranger.subject()),
         forget(known.getFirst()));
   }
 
@@ -73,23 +77,23 @@ public final class Demo {
     long start = System.nanoTime();
     JsonNode same = verify(person);
     long verified = System.nanoTime();
-    JsonNode all = find(person, ANY_SIMILARITY);
+    JsonNode all = find(person);
     long found = System.nanoTime();
-    double threshold = same.path("threshold").asDouble();
     return new Trial(
         person.subject(),
         same.path("similarity").asDouble(),
         highest(all, person.subject()),
-        threshold,
         same.path("verified").asBoolean(),
-        matches(find(person, threshold)).equals(List.of(person.subject())),
+        subjects(all, MATCHES).equals(List.of(person.subject())),
         (verified - start) / NANOS_PER_MILLI,
         (found - verified) / NANOS_PER_MILLI);
   }
 
   private boolean forget(Person person) {
     client.delete(LikenessClient.path(GALLERY, person.subject()));
-    return !matches(find(person, ANY_SIMILARITY)).contains(person.subject());
+    JsonNode left = find(person);
+    return Stream.of(MATCHES, CANDIDATES)
+        .noneMatch(which -> subjects(left, which).contains(person.subject()));
   }
 
   private JsonNode verify(Person person) {
@@ -100,13 +104,14 @@ public final class Demo {
         null);
   }
 
-  private JsonNode find(Person person, double threshold) {
+  /** Everybody enrolled, most similar first, as matches and as candidates that are none. */
+  private JsonNode find(Person person) {
     return client.post(
         "/v1/find",
         Map.of(
             "gallery", GALLERY,
             "k", Integer.toString(positions.size()),
-            "threshold", Double.toString(threshold),
+            "candidates", "true",
             "min_position", position(person)),
         person.probe(),
         null);
@@ -118,11 +123,11 @@ public final class Demo {
         positions.get(person.subject()), () -> positions.values().iterator().next());
   }
 
-  private static List<String> matches(JsonNode answer) {
+  private static List<String> subjects(JsonNode answer, String which) {
     return answer
         .path("faces")
         .path(0)
-        .path("matches")
+        .path(which)
         .valueStream()
         .map(match -> match.path("subject").asString())
         .toList();
@@ -130,15 +135,12 @@ public final class Demo {
 
   /** The highest similarity to a subject other than {@code subject}. */
   private static double highest(JsonNode answer, String subject) {
-    return answer
-        .path("faces")
-        .path(0)
-        .path("matches")
-        .valueStream()
+    return Stream.of(MATCHES, CANDIDATES)
+        .flatMap(which -> answer.path("faces").path(0).path(which).valueStream())
         .filter(match -> !match.path("subject").asString().equals(subject))
         .mapToDouble(match -> match.path("similarity").asDouble())
         .max()
-        .orElse(ANY_SIMILARITY);
+        .orElse(LEAST_SIMILARITY);
   }
 
   private static double median(List<Double> values) {

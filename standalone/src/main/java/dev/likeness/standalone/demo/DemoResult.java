@@ -8,6 +8,8 @@ import java.util.List;
  * @param enrolled how many subjects were enrolled
  * @param enrollMillis the median time from sending a photo to its embedding
  * @param refused why some faces of the photos were not enrolled, a sentence each
+ * @param verifying how verifications were decided
+ * @param finding how searches were decided
  * @param trials one for each probe
  * @param strangerUnknown whether somebody never enrolled was answered with "unknown"
  * @param strangerNearest the stranger's highest similarity to any subject, cosine
@@ -17,6 +19,8 @@ public record DemoResult(
     int enrolled,
     double enrollMillis,
     List<String> refused,
+    Decided verifying,
+    Decided finding,
     List<Trial> trials,
     boolean strangerUnknown,
     double strangerNearest,

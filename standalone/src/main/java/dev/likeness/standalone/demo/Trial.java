@@ -6,7 +6,6 @@ package dev.likeness.standalone.demo;
  * @param subject who it shows
  * @param own its similarity to the enrolled face of the same subject, cosine
  * @param other its highest similarity to any other subject, cosine
- * @param threshold from which on two faces are the same person, cosine
  * @param verified whether it was verified as its subject
  * @param found whether its subject, and nobody else, was found
  * @param verifyMillis the verification, as its caller sees it
@@ -16,7 +15,6 @@ public record Trial(
     String subject,
     double own,
     double other,
-    double threshold,
     boolean verified,
     boolean found,
     double verifyMillis,

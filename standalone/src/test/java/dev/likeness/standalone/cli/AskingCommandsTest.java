@@ -20,14 +20,17 @@ import tools.jackson.databind.json.JsonMapper;
 class AskingCommandsTest {
   private static final String VERIFIED =
       """
-      {"verified":%s,"similarity":%s,"threshold":0.5,"fmr":1.0E-4,"model":"m","subject":"ada",
-       "face":"f1","index":{"positions":{"0":3}}}\
+      {"verified":%s,"similarity":%s,"threshold":0.5,"fmr":1.0E-4,"extrapolated":false,
+       "comparisons":1,"model":"m","subject":"ada","face":"f1","index":{"positions":{"0":3}}}\
       """;
   private static final String FOUND =
       """
-      {"model":"m","threshold":0.5,"fmr":1.0E-4,"index":{"positions":{},"partial":false},"faces":[
+      {"model":"m","threshold":0.5,"fpir":0.05,"fmr":1.0E-5,"searched":5129,"extrapolated":true,
+       "index":{"positions":{},"partial":false},"faces":[
        {"box":{"x":10.0,"y":20.0,"width":100.0,"height":120.0},"confidence":0.9,"unknown":false,
-        "matches":[{"subject":"ada","face":"f1","similarity":0.875,"metadata":{"team":"x"}}]},
+        "matches":[{"subject":"ada","face":"f1","similarity":0.875,"match":true,
+                    "metadata":{"team":"x"}}],
+        "candidates":[{"subject":"bob","face":"f2","similarity":0.25,"match":false}]},
        {"box":{"x":1.0,"y":2.0,"width":30.0,"height":40.0},"confidence":0.9,"unknown":true,
         "matches":[]}]}\
       """;
@@ -60,7 +63,7 @@ class AskingCommandsTest {
     assertThat(run.exitCode()).as(run.err()).isZero();
     assertThat(run.out())
         .startsWith("verified: similarity 0.813, threshold 0.500")
-        .contains("best face ada/f1");
+        .contains("(false match rate 0.01 %, model m)", "best face ada/f1");
     assertThat(likeness.requests("POST").getFirst().body())
         .contains("name=\"subject\"", "name=\"gallery\"", "default", "name=\"fmr\"", "0.001")
         .contains("name=\"photo\"; filename=\"photo\"");
@@ -72,13 +75,14 @@ class AskingCommandsTest {
     likeness.on("POST /v1/verify", Answer.json(200, VERIFIED.formatted(false, 0.1)));
 
     // When
-    Run run = Run.of("verify", photo, "--reference", photo, "--url", likeness.url());
+    Run run =
+        Run.of("verify", photo, "--reference", photo, "--faces", "best", "--url", likeness.url());
 
     // Then
     assertThat(run.exitCode()).isEqualTo(1);
     assertThat(run.out()).startsWith("not verified: similarity 0.100");
     assertThat(likeness.requests("POST").getFirst().body())
-        .contains("name=\"reference\"")
+        .contains("name=\"reference\"", "name=\"faces\"", "best")
         .doesNotContain("name=\"subject\"");
   }
 
@@ -102,7 +106,19 @@ class AskingCommandsTest {
 
     // When
     Run run =
-        Run.of("find", photo, "--all", "--k", 3, "--filter", "team=x", "--url", likeness.url());
+        Run.of(
+            "find",
+            photo,
+            "--all",
+            "--k",
+            3,
+            "--filter",
+            "team=x",
+            "--fpir",
+            "0.05",
+            "--candidates",
+            "--url",
+            likeness.url());
 
     // Then
     assertThat(run.exitCode()).isZero();
@@ -110,9 +126,30 @@ class AskingCommandsTest {
         .containsExactly(
             "face of 100×120 pixels at 10,20:",
             "  0.875  ada/f1  {\"team\":\"x\"}",
-            "face of 30×40 pixels at 1,2: unknown");
+            "  0.250  bob/f2  no match",
+            "face of 30×40 pixels at 1,2: unknown",
+            "threshold 0.500: a stranger is given a name in 5 % of searches of 5129 faces, false"
+                + " match rate 1 in 100000, extrapolated, model m");
     assertThat(likeness.requests("POST").getFirst().body())
-        .contains("name=\"faces\"", "all", "name=\"k\"", "{\"team\":\"x\"}");
+        .contains("name=\"faces\"", "all", "name=\"k\"", "{\"team\":\"x\"}")
+        .contains("name=\"fpir\"", "0.05", "name=\"candidates\"", "true");
+  }
+
+  @Test
+  void shouldTakeOneFigureToDecideByAndNoMore() {
+    for (String figure : List.of("--fpir", "--threshold")) {
+      // When
+      Run run = Run.of("find", photo, "--fmr", "0.1", figure, "0.2", "--url", likeness.url());
+
+      // Then
+      assertThat(run.exitCode()).isEqualTo(2);
+      assertThat(run.err()).contains("mutually exclusive");
+    }
+    assertThat(Run.of("verify", photo, "--subject", "ada", "--fpir", "0.1").err())
+        .contains("Unknown option");
+    assertThat(Run.of("verify", photo, "--subject", "ada", "--faces", "all").err())
+        .contains("--faces");
+    assertThat(likeness.requests("POST")).isEmpty();
   }
 
   @Test
@@ -264,7 +301,7 @@ class AskingCommandsTest {
   @Test
   void shouldDescribeEveryCommand() {
     for (String command :
-        List.of("broker", "enroll", "verify", "find", "forget", "dead-letters", "doctor")) {
+        List.of("broker", "enroll", "verify", "find", "forget", "rates", "dead-letters", "doctor")) {
       // When
       Run run = Run.of(command, "--help");
 
