@@ -183,14 +183,10 @@ final class BadInputIT extends PipelineTestCase {
     // When
     Answer probe =
         client.post(
-            Part.SEARCH,
-            "/v1/verify",
-            new Form().file("photo", photo).file("reference", portrait));
+            Part.SEARCH, "/v1/verify", new Form().file("photo", photo).file("reference", portrait));
     Answer reference =
         client.post(
-            Part.SEARCH,
-            "/v1/verify",
-            new Form().file("photo", portrait).file("reference", photo));
+            Part.SEARCH, "/v1/verify", new Form().file("photo", portrait).file("reference", photo));
 
     // Then
     Map.of("photo", probe, "reference", reference)

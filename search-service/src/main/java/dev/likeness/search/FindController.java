@@ -147,11 +147,7 @@ final class FindController {
       PhotoSize photo,
       List<FoundFace> faces) {
     static FindAnswer of(
-        String model,
-        Decision decision,
-        IndexState index,
-        PhotoSize photo,
-        List<FoundFace> faces) {
+        String model, Decision decision, IndexState index, PhotoSize photo, List<FoundFace> faces) {
       return new FindAnswer(
           model,
           decision.threshold(),

@@ -109,10 +109,14 @@ public final class Demo {
     return client.post(
         "/v1/find",
         Map.of(
-            "gallery", GALLERY,
-            "k", Integer.toString(positions.size()),
-            "candidates", "true",
-            "min_position", position(person)),
+            "gallery",
+            GALLERY,
+            "k",
+            Integer.toString(positions.size()),
+            "candidates",
+            "true",
+            "min_position",
+            position(person)),
         person.probe(),
         null);
   }

@@ -301,7 +301,8 @@ class AskingCommandsTest {
   @Test
   void shouldDescribeEveryCommand() {
     for (String command :
-        List.of("broker", "enroll", "verify", "find", "forget", "rates", "dead-letters", "doctor")) {
+        List.of(
+            "broker", "enroll", "verify", "find", "forget", "rates", "dead-letters", "doctor")) {
       // When
       Run run = Run.of(command, "--help");
 
