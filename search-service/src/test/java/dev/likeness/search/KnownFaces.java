@@ -128,6 +128,11 @@ final class KnownFaces implements Shards {
   }
 
   @Override
+  public boolean awaitEnd(Duration patience) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
   public Map<Integer, IndexStats> stats() {
     throw new UnsupportedOperationException();
   }
