@@ -79,11 +79,10 @@ public class SearchConfiguration {
             engines,
             topics,
             admin,
+            enrollments,
             peers,
             meters),
-        admin,
-        topics,
-        enrollments);
+        admin);
   }
 
   static Properties config(KafkaProperties kafka, PeerProperties sharing) {

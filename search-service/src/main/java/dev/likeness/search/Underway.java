@@ -82,16 +82,16 @@ final class Underway {
   }
 
   private static void add(
-      ConsumerRecord<byte[], byte @Nullable []> record,
-      Predicate<FaceKey> wanted,
-      SortedSet<FaceKey> keys) {
+      ConsumerRecord<byte[], byte[]> record, Predicate<FaceKey> wanted, SortedSet<FaceKey> keys) {
+    byte @Nullable [] key = record.key();
+    byte @Nullable [] photo = record.value();
+    if (key == null || photo == null) {
+      return;
+    }
     try {
-      byte @Nullable [] bytes = record.key();
-      if (bytes != null && record.value() != null) {
-        FaceKey key = FaceKey.fromBytes(bytes);
-        if (wanted.test(key)) {
-          keys.add(key);
-        }
+      FaceKey face = FaceKey.fromBytes(key);
+      if (wanted.test(face)) {
+        keys.add(face);
       }
     } catch (InvalidFaceKeyException e) {
       // of nobody

@@ -97,12 +97,13 @@ public final class OpenTransactions implements SmartLifecycle {
     for (TopicPartition where : places) {
       long offset = readable.getOrDefault(where, 0L);
       long waiting = written.getOrDefault(where, 0L) - offset;
-      Seen earlier = before.get(where);
       if (waiting > 0) {
-        boolean stands = earlier != null && earlier.offset() == offset;
-        seen.put(where, stands ? earlier : new Seen(offset, now));
-        if (stands) {
+        Seen earlier = before.get(where);
+        if (earlier != null && earlier.offset() == offset) {
+          seen.put(where, earlier);
           found.add(new HeldBack(where, offset, waiting, producer(where, offset), earlier.since()));
+        } else {
+          seen.put(where, new Seen(offset, now));
         }
       }
     }

@@ -39,6 +39,7 @@ public final class GenerationOpener {
   private final Engines engines;
   private final KafkaTopics topics;
   private final Admin admin;
+  private final LogWorkers workers;
   private final Peers peers;
   private final MeterRegistry meters;
 
@@ -54,8 +55,14 @@ public final class GenerationOpener {
       Engines engines,
       KafkaTopics topics,
       Admin admin,
+      Enrollments enrollments,
       Peers peers,
       MeterRegistry meters) {
+    this.workers =
+        new LogWorkers(
+            admin,
+            () -> TopicEnds.of(admin, Topics.ENROLLMENTS, topics.partitions()),
+            enrollments);
     this.common = common;
     this.directory = directory;
     this.threads = threads;
@@ -64,6 +71,11 @@ public final class GenerationOpener {
     this.admin = admin;
     this.peers = peers;
     this.meters = meters;
+  }
+
+  /** The workers whose outcomes generations are made of. */
+  Workers workers() {
+    return workers;
   }
 
   static String applicationId(Generation id) {
@@ -96,7 +108,8 @@ public final class GenerationOpener {
             peers);
     KafkaStreamsMetrics metrics = new KafkaStreamsMetrics(gatherer.streams());
     metrics.bindTo(meters);
-    StreamsShards shards = new StreamsShards(gatherer);
+    StreamsShards shards = new StreamsShards(
+            gatherer, position -> workers.haveEmbedded(id.model(), position));
     return new IndexGeneration(
         id,
         engine,

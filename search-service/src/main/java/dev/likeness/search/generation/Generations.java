@@ -1,11 +1,8 @@
 package dev.likeness.search.generation;
 
-import dev.likeness.search.store.TopicEnds;
 import dev.likeness.topics.ControlState;
 import dev.likeness.topics.Generation;
-import dev.likeness.topics.Topics;
 import dev.likeness.wiring.Control;
-import dev.likeness.wiring.KafkaTopics;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -57,16 +54,9 @@ public final class Generations implements SmartLifecycle {
   private record Retired(IndexGeneration generation, Instant since) {}
 
   /** Of a process; nothing is open before {@link #start}. */
-  public static Generations create(
-      Control control,
-      GenerationOpener opener,
-      Admin admin,
-      KafkaTopics topics,
-      Enrollments enrollments) {
-    LogWorkers workers =
-        new LogWorkers(
-            admin, () -> TopicEnds.of(admin, Topics.ENROLLMENTS, topics.partitions()), enrollments);
-    return new Generations(control, opener, new Takeover(control, admin, new Coverage(workers)));
+  public static Generations create(Control control, GenerationOpener opener, Admin admin) {
+    return new Generations(
+        control, opener, new Takeover(control, admin, new Coverage(opener.workers())));
   }
 
   private Generations(Control control, GenerationOpener opener, Takeover takeover) {

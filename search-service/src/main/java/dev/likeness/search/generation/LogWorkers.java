@@ -1,10 +1,11 @@
 package dev.likeness.search.generation;
 
+import dev.likeness.faces.Source;
 import dev.likeness.search.store.TopicEnds;
 import dev.likeness.topics.Topics;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -12,13 +13,17 @@ import java.util.function.Supplier;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.GroupState;
 import org.apache.kafka.common.errors.GroupIdNotFoundException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** {@link Workers} by their consumer groups. For one thread. */
+/** {@link Workers} by their consumer groups. Safe for all threads. */
 final class LogWorkers implements Workers {
+  private static final Logger log = LoggerFactory.getLogger(LogWorkers.class);
+
   private final Admin admin;
   private final Supplier<TopicEnds> ends;
   private final Enrollments enrollments;
-  private final Map<Place, Long> unread = new HashMap<>();
+  private final Map<Place, Long> unread = new ConcurrentHashMap<>();
 
   private record Place(String model, int partition) {}
 
@@ -70,6 +75,21 @@ final class LogWorkers implements Workers {
                 new Place(model, end.getKey()),
                 embedded.getOrDefault(end.getKey(), 0L),
                 end.getValue()));
+  }
+
+  /** Whether the outcome of every enrollment up to a position is in a model's embeddings. */
+  boolean haveEmbedded(String model, Source position) {
+    try {
+      long end = position.offset() + 1;
+      return ends().getOrDefault(position.partition(), -1L) >= end
+          && haveEmbedded(model, Map.of(position.partition(), end));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    } catch (ExecutionException | TimeoutException | RuntimeException e) {
+      log.debug("whether {} is embedded is not known", position, e);
+      return false;
+    }
   }
 
   /** Where a record was found that they have not come past yet, it is not looked for again. */

@@ -61,7 +61,11 @@ public interface Shards {
    */
   boolean lacksGallery(String gallery, WhenMissing policy);
 
-  /** Waits until the index has seen an enrollment; false if it has not in time. */
+  /**
+   * Waits until the index has applied the outcomes of all enrollments up to a position; false if it
+   * has not in time. The position itself need not have one: it may be of a dead letter, of an
+   * aborted transaction, or of a tombstone that was compacted away.
+   */
   boolean await(Source position, Duration patience);
 
   /**

@@ -50,11 +50,24 @@ public final class StreamsShards implements Shards {
   /** A dead instance's partitions are with another one in less. */
   private static final Duration FAILING_OVER = Duration.ofSeconds(15);
 
+  /** After this it is asked whether a position that is waited for has an outcome at all. */
+  private static final Duration USUAL = Duration.ofSeconds(1);
+
   private final Gatherer gatherer;
+  private final Embedded embedded;
   private final FacesByPartition known = new FacesByPartition();
 
+  /** Of which the workers are not known. */
   public StreamsShards(Gatherer gatherer) {
+    this(gatherer, Embedded.UNKNOWN);
+  }
+
+  /**
+   * @param embedded how far the workers have come whose outcomes it holds
+   */
+  public StreamsShards(Gatherer gatherer, Embedded embedded) {
     this.gatherer = gatherer;
+    this.embedded = embedded;
   }
 
   /**
@@ -151,13 +164,29 @@ public final class StreamsShards implements Shards {
 
   @Override
   public boolean await(Source position, Duration patience) {
-    return gatherer.await(
-        () -> {
-          Answered<IndexQuery.Progress> here =
-              ask(new IndexQuery.AskProgress()).get(position.partition());
-          return here != null && here.position() >= position.offset();
-        },
-        patience);
+    long end = System.nanoTime() + patience.toNanos();
+    boolean seen = gatherer.await(() -> hasSeen(position), atMost(USUAL, patience));
+    for (Duration left = left(end); !seen && left.isPositive(); left = left(end)) {
+      seen =
+          embedded.upTo(position)
+              ? awaitEnd(left)
+              : gatherer.await(() -> hasSeen(position), atMost(USUAL, left));
+    }
+    return seen;
+  }
+
+  private boolean hasSeen(Source position) {
+    Answered<IndexQuery.Progress> here =
+        ask(new IndexQuery.AskProgress()).get(position.partition());
+    return here != null && here.position() >= position.offset();
+  }
+
+  private static Duration left(long end) {
+    return Duration.ofNanos(Math.max(0, end - System.nanoTime()));
+  }
+
+  private static Duration atMost(Duration most, Duration patience) {
+    return patience.compareTo(most) < 0 ? patience : most;
   }
 
   @Override
@@ -166,7 +195,7 @@ public final class StreamsShards implements Shards {
     try {
       Map<Integer, Long> all = gatherer.ends().ask().get(patience.toNanos(), TimeUnit.NANOSECONDS);
       return gatherer.await(
-          () -> hasRead(all), Duration.ofNanos(Math.max(0, givingUp - System.nanoTime())));
+          () -> hasRead(all), left(givingUp));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } catch (ExecutionException | TimeoutException e) {

@@ -186,6 +186,22 @@ final class TopicTailIT {
   }
 
   @Test
+  void shouldWaitNoLongerForAPositionWithoutOutcomeOnceItsWorkersHaveComePastIt() throws Exception {
+    // Given
+    send(plain, ADA, rejected(3));
+    Source aborted = new Source(HOME, 9);
+    start();
+    awaitCaughtUp();
+    assertThat(shards.await(aborted, Duration.ofMillis(1_500))).isFalse();
+
+    // When
+    shards = new StreamsShards(gatherer, aborted::equals);
+
+    // Then
+    assertThat(shards.await(aborted, PATIENCE)).isTrue();
+  }
+
+  @Test
   void shouldReadNoFurtherThanAnOpenTransactionAndGoOnWhenItEnds() throws Exception {
     // Given
     send(plain, ADA, rejected(3));
