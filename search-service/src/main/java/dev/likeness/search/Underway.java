@@ -107,8 +107,7 @@ final class Underway {
               _ -> 0,
               letter -> {
                 byte @Nullable [] letterKey = letter.key();
-                String at =
-                    letterKey == null ? "" : new String(letterKey, StandardCharsets.UTF_8);
+                String at = letterKey == null ? "" : new String(letterKey, StandardCharsets.UTF_8);
                 if (letter.value() == null) {
                   letterKeys.remove(at);
                 } else if (Arrays.equals(

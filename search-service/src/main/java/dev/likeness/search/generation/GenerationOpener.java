@@ -60,9 +60,7 @@ public final class GenerationOpener {
       MeterRegistry meters) {
     this.workers =
         new LogWorkers(
-            admin,
-            () -> TopicEnds.of(admin, Topics.ENROLLMENTS, topics.partitions()),
-            enrollments);
+            admin, () -> TopicEnds.of(admin, Topics.ENROLLMENTS, topics.partitions()), enrollments);
     this.common = common;
     this.directory = directory;
     this.threads = threads;
@@ -108,8 +106,8 @@ public final class GenerationOpener {
             peers);
     KafkaStreamsMetrics metrics = new KafkaStreamsMetrics(gatherer.streams());
     metrics.bindTo(meters);
-    StreamsShards shards = new StreamsShards(
-            gatherer, position -> workers.haveEmbedded(id.model(), position));
+    StreamsShards shards =
+        new StreamsShards(gatherer, position -> workers.haveEmbedded(id.model(), position));
     return new IndexGeneration(
         id,
         engine,

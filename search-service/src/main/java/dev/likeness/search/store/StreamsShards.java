@@ -194,8 +194,7 @@ public final class StreamsShards implements Shards {
     long givingUp = System.nanoTime() + patience.toNanos();
     try {
       Map<Integer, Long> all = gatherer.ends().ask().get(patience.toNanos(), TimeUnit.NANOSECONDS);
-      return gatherer.await(
-          () -> hasRead(all), left(givingUp));
+      return gatherer.await(() -> hasRead(all), left(givingUp));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } catch (ExecutionException | TimeoutException e) {

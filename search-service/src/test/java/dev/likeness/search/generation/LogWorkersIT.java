@@ -5,10 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.likeness.broker.BrokerSettings;
 import dev.likeness.broker.DataDirectory;
 import dev.likeness.broker.EmbeddedBroker;
-import dev.likeness.broker.Ports;
 import dev.likeness.faces.Source;
 import dev.likeness.topics.Topics;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -21,8 +22,6 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import java.time.Duration;
-import java.util.List;
 
 /** What is known of workers by their groups, with a real broker. */
 final class LogWorkersIT {
@@ -34,8 +33,7 @@ final class LogWorkersIT {
   @Test
   void shouldSayWhetherWorkersAreAtWorkAndHowFarTheyHaveEmbedded() throws Exception {
     try (EmbeddedBroker broker =
-            EmbeddedBroker.start(
-                DataDirectory.lock(directory), BrokerSettings.local(Ports.free()));
+            EmbeddedBroker.start(DataDirectory.lock(directory), BrokerSettings.local(0));
         Admin admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrap()))) {
       // Given: of ten offsets those before 7 are committed, the last record is at 8
       admin.createTopics(List.of(new NewTopic(PLACE.topic(), 1, (short) 1))).all().get();
@@ -73,8 +71,7 @@ final class LogWorkersIT {
       // When
       try (KafkaConsumer<byte[], byte[]> worker =
           new KafkaConsumer<>(
-              Map.of(
-                  "bootstrap.servers", broker.bootstrap(), "group.id", Topics.embedGroup(MODEL)),
+              Map.of("bootstrap.servers", broker.bootstrap(), "group.id", Topics.embedGroup(MODEL)),
               new ByteArrayDeserializer(),
               new ByteArrayDeserializer())) {
         worker.subscribe(List.of(PLACE.topic()));
