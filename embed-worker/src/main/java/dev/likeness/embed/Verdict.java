@@ -48,7 +48,8 @@ final class Verdict {
     try {
       Metadata metadata = EnrollmentRecords.metadata(headers);
       EnrollmentPhoto sent =
-          new EnrollmentPhoto(photo, EnrollmentRecords.box(headers), EnrollmentRecords.cut(headers));
+          new EnrollmentPhoto(
+              photo, EnrollmentRecords.box(headers), EnrollmentRecords.cut(headers));
       return seen(enroller.enroll(sent, source), photo, metadata, source, timestamp);
     } catch (TrialStoppedException e) {
       throw e;
@@ -72,7 +73,8 @@ final class Verdict {
   private Outcome seen(
       PhotoAnalysis analysis, byte[] photo, Metadata metadata, Source source, long timestamp) {
     return switch (analysis) {
-      case Unusable unusable -> new Rejection(unusable.reason(), unusable.detail(), source);
+      case Unusable unusable ->
+          new Rejection(unusable.reason(), unusable.detail(), source, unusable.quality());
       case FacesFound found -> {
         FaceInPhoto face = found.faces().getFirst();
         yield new Embedding(

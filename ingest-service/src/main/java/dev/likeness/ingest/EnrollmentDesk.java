@@ -93,7 +93,8 @@ final class EnrollmentDesk {
       case Rejection rejection ->
           throw Problem.of(rejection.reason(), rejection.detail())
               .with("face", key.toString())
-              .with("position", position.toString());
+              .with("position", position.toString())
+              .withQuality(rejection.quality());
     };
   }
 

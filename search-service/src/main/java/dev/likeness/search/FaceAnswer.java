@@ -59,13 +59,18 @@ record FaceAnswer(
               e.enrolledAt(),
               e.photoSha256(),
               e.metadata().isEmpty() ? null : e.metadata().json());
-      case Rejection r -> without(key, "rejected", r, r.reason().name(), r.detail());
-      case Forgotten f -> without(key, "forgotten", f, null, null);
+      case Rejection r -> without(key, "rejected", r, r.reason().name(), r.detail(), r.quality());
+      case Forgotten f -> without(key, "forgotten", f, null, null, null);
     };
   }
 
   private static FaceAnswer without(
-      FaceKey key, String status, Outcome outcome, @Nullable String code, @Nullable String detail) {
+      FaceKey key,
+      String status,
+      Outcome outcome,
+      @Nullable String code,
+      @Nullable String detail,
+      @Nullable Quality quality) {
     return new FaceAnswer(
         key.gallery(),
         key.subject(),
@@ -79,7 +84,7 @@ record FaceAnswer(
         null,
         null,
         null,
-        null,
+        quality,
         null,
         null,
         null);

@@ -113,18 +113,24 @@ final class OutcomeCodec {
   }
 
   private static dev.likeness.topics.v1.Rejection encode(Rejection rejection) {
-    return dev.likeness.topics.v1.Rejection.newBuilder()
-        .setReason(dev.likeness.topics.v1.Rejection.Reason.valueOf(rejection.reason().name()))
-        .setDetail(rejection.detail())
-        .setSource(encode(rejection.source()))
-        .build();
+    var message =
+        dev.likeness.topics.v1.Rejection.newBuilder()
+            .setReason(dev.likeness.topics.v1.Rejection.Reason.valueOf(rejection.reason().name()))
+            .setDetail(rejection.detail())
+            .setSource(encode(rejection.source()));
+    Quality quality = rejection.quality();
+    if (quality != null) {
+      message.setQuality(encode(quality));
+    }
+    return message.build();
   }
 
   private static Rejection decode(dev.likeness.topics.v1.Rejection message) {
     return new Rejection(
         Reason.valueOf(message.getReason().name()),
         message.getDetail(),
-        decode(message.getSource()));
+        decode(message.getSource()),
+        message.hasQuality() ? decode(message.getQuality()) : null);
   }
 
   private static dev.likeness.topics.v1.Source encode(Source source) {

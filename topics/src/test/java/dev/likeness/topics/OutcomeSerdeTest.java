@@ -67,6 +67,8 @@ final class OutcomeSerdeTest {
         0.75f,
         new Quality(30, 120, 99, -12, 3, 4),
         "ab".repeat(32),
+        512,
+        384,
         new Source(3, 1L << 40),
         Instant.ofEpochMilli(1_789_000_000_123L),
         MetadataJson.parse("{\"department\":\"sales\"}"));
@@ -165,6 +167,14 @@ final class OutcomeSerdeTest {
   @EnumSource(Reason.class)
   void shouldReadBackARejection(Reason reason) {
     Rejection rejection = new Rejection(reason, "détail", new Source(0, 7));
+    assertThat(through(rejection)).isEqualTo(rejection);
+  }
+
+  @Test
+  void shouldReadBackTheQualityThatWasNotEnough() {
+    Rejection rejection =
+        new Rejection(
+            Reason.LOW_QUALITY, "dark", new Source(0, 7), new Quality(90, 30, 9, 1, 2, 3));
     assertThat(through(rejection)).isEqualTo(rejection);
   }
 

@@ -174,7 +174,8 @@ public final class FaceEngine implements AutoCloseable {
     Optional<Unusable> objection = Optional.empty();
     for (Detection detection : wanted) {
       FaceInPhoto face = reader.read(photo, detection, cut.scale(), watch);
-      Optional<Unusable> now = demand.limits().objection(face.quality());
+      Optional<Unusable> now =
+          demand.limits().objection(face.quality()).map(no -> no.measured(face.quality()));
       if (now.isEmpty()) {
         faces.add(face);
       }

@@ -10,9 +10,15 @@ import org.bytedeco.opencv.opencv_core.Rect;
 
 /**
  * Finds the face that a box means. It looks at the box and its surroundings first, as closely as at
- * a photo of them, and at the whole photo only if that shows nothing in the box. Thread-safe.
+ * a photo of them, and at the whole photo only if they show nothing in the box. Thread-safe.
  */
 record MeantFace(FaceDetector detector) {
+  /**
+   * How much of its surroundings a face is looked at with, in sizes of the face: as much as is
+   * stored, then less, because a face that fills the picture is seen by other cells of the nets.
+   */
+  private static final List<Double> MARGINS = List.of(1.0, 0.4, 0.7);
+
   /** How much of both a box and a face must be shared if the face's centre is not in the box. */
   private static final double SAME_PLACE = 0.4;
 
@@ -36,20 +42,25 @@ record MeantFace(FaceDetector detector) {
    * @param box in pixels of {@code photo}, in which some of it lies
    */
   Found find(Mat photo, Box box) {
-    Box near = FaceCut.around(box);
+    for (double margin : MARGINS) {
+      Found found = near(photo, box, margin, false);
+      if (!found.in().isEmpty()) {
+        return found;
+      }
+    }
+    Found every = near(photo, box, MARGINS.getFirst(), true);
+    return every.in().isEmpty() ? sorted(detector.detect(photo, true), box) : every;
+  }
+
+  private Found near(Mat photo, Box box, double margin, boolean all) {
+    Box near = box.withMargin((float) (margin * Math.max(box.width(), box.height())));
     int left = Math.clamp((long) Math.floor(near.x()), 0, photo.cols() - 1);
     int top = Math.clamp((long) Math.floor(near.y()), 0, photo.rows() - 1);
     int right = Math.clamp((long) Math.ceil(near.x() + near.width()), left + 1, photo.cols());
     int bottom = Math.clamp((long) Math.ceil(near.y() + near.height()), top + 1, photo.rows());
     try (Rect where = new Rect(left, top, right - left, bottom - top);
         Mat part = photo.apply(where)) {
-      Found settled = sorted(moved(detector.detect(part, false), left, top), box);
-      if (!settled.in().isEmpty()) {
-        return settled;
-      }
-      Found every = sorted(moved(detector.detect(part, true), left, top), box);
-      boolean whole = part.cols() == photo.cols() && part.rows() == photo.rows();
-      return whole || !every.in().isEmpty() ? every : sorted(detector.detect(photo, true), box);
+      return sorted(moved(detector.detect(part, all), left, top), box);
     }
   }
 

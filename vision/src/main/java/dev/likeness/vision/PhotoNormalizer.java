@@ -62,11 +62,7 @@ public final class PhotoNormalizer {
     if (Math.max(photo.width(), photo.height()) <= PhotoLimits.STORED_LONG_SIDE) {
       return photo.plainJpeg()
           ? new StoredPhoto(
-              file,
-              photo.width(),
-              photo.height(),
-              Cut.none(photo.width(), photo.height()),
-              box)
+              file, photo.width(), photo.height(), Cut.none(photo.width(), photo.height()), box)
           : FaceCut.whole(photo, box);
     }
     return (box == null ? face(photo) : Optional.of(box))

@@ -1,7 +1,9 @@
 package dev.likeness.vision;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
+import dev.likeness.faces.Cut;
 import dev.likeness.faces.Reason;
 import dev.likeness.vision.decode.TestPhotos;
 import java.awt.Color;
@@ -11,12 +13,26 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import javax.imageio.ImageIO;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class PhotoNormalizerTest {
-  private final PhotoNormalizer normalizer = new PhotoNormalizer();
+  private static FaceEngine engine;
+
+  private final PhotoNormalizer normalizer = new PhotoNormalizer(() -> engine);
+
+  @BeforeAll
+  static void open() {
+    engine = FaceEngine.open(ModelBundle.onClasspath("dlib-resnet-128"), EngineSettings.defaults());
+  }
+
+  @AfterAll
+  static void close() {
+    engine.close();
+  }
 
   @Test
   void shouldKeepASmallUprightBaselineJpegByteForByte() {
@@ -24,10 +40,11 @@ class PhotoNormalizerTest {
     byte[] photo = TestPhotos.jpeg(TestPhotos.quarters(512, 300), false);
 
     // When
-    NormalizedPhoto normalized = normalizer.normalize(photo);
+    NormalizedPhoto normalized = normalizer.normalize(photo, null);
 
     // Then
-    assertThat(normalized).isEqualTo(new StoredPhoto(photo, 512, 300));
+    assertThat(normalized).isEqualTo(new StoredPhoto(photo, 512, 300, Cut.none(512, 300), null));
+    assertThat(((StoredPhoto) normalized).isCut()).isFalse();
   }
 
   @Test
@@ -39,7 +56,8 @@ class PhotoNormalizerTest {
     StoredPhoto twice = stored(once.jpeg());
 
     // Then
-    assertThat(twice).isEqualTo(once);
+    assertThat(twice.jpeg()).isEqualTo(once.jpeg());
+    assertThat(twice.isCut()).isFalse();
   }
 
   @ParameterizedTest
@@ -54,6 +72,10 @@ class PhotoNormalizerTest {
     // Then
     assertThat(stored.height()).isEqualTo(512);
     assertThat(stored.width()).isBetween(255, 257);
+    assertThat(stored.cut().width()).isEqualTo(height / 2);
+    assertThat(stored.cut().height()).isEqualTo(height);
+    assertThat(stored.cut().scale()).isCloseTo(height / 512.0, within(0.001));
+    assertThat(stored.isCut()).isTrue();
     assertShowsQuarters(stored);
   }
 
@@ -109,7 +131,7 @@ class PhotoNormalizerTest {
 
     // Then
     assertThat(stored.jpeg()).isNotEqualTo(progressive);
-    assertThat(stored(stored.jpeg())).isEqualTo(stored);
+    assertThat(stored(stored.jpeg()).jpeg()).isEqualTo(stored.jpeg());
   }
 
   @Test
@@ -127,7 +149,7 @@ class PhotoNormalizerTest {
   @Test
   void shouldSayWhyAPhotoCannotBeStored() {
     // When
-    NormalizedPhoto normalized = normalizer.normalize(new byte[PhotoLimits.MAX_BYTES + 1]);
+    NormalizedPhoto normalized = normalizer.normalize(new byte[PhotoLimits.MAX_BYTES + 1], null);
 
     // Then
     assertThat(normalized).isInstanceOf(Unusable.class);
@@ -136,7 +158,7 @@ class PhotoNormalizerTest {
   }
 
   private StoredPhoto stored(byte[] photo) {
-    NormalizedPhoto normalized = normalizer.normalize(photo);
+    NormalizedPhoto normalized = normalizer.normalize(photo, null);
     assertThat(normalized).isInstanceOf(StoredPhoto.class);
     return (StoredPhoto) normalized;
   }

@@ -1,10 +1,12 @@
 package dev.likeness.web;
 
+import dev.likeness.faces.Quality;
 import dev.likeness.faces.Reason;
 import dev.likeness.vision.Unusable;
 import java.io.Serial;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ProblemDetail;
 
@@ -38,7 +40,7 @@ public final class Problem extends RuntimeException {
 
   /** A photo that shows no usable face. */
   public static Problem of(Unusable photo) {
-    return of(photo.reason(), photo.detail());
+    return of(photo.reason(), photo.detail()).withQuality(photo.quality());
   }
 
   /** A field that is not there. */
@@ -57,6 +59,11 @@ public final class Problem extends RuntimeException {
   public Problem with(String member, Object value) {
     properties.put(member, value);
     return this;
+  }
+
+  /** The same problem with the quality of the face that is not good enough, if one was measured. */
+  public Problem withQuality(@Nullable Quality quality) {
+    return quality == null ? this : with("quality", quality);
   }
 
   /** Seconds after which the same request may succeed; 0 if it never will. */

@@ -26,8 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 final class PoisonGuardTest {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final PhotoAnalysis SEEN = new Unusable(Reason.NO_FACE, "no face was found");
-  private static final EnrollmentPhoto PHOTO =
-      EnrollmentPhoto.of(new byte[] {1, 2, 3});
+  private static final EnrollmentPhoto PHOTO = EnrollmentPhoto.of(new byte[] {1, 2, 3});
   private static final Source SOURCE = new Source(0, 17);
   private static final Suspect SUSPECT = new Suspect("m", SOURCE);
 

@@ -137,8 +137,7 @@ class PhotoDecoderTest {
     byte[] heic = "\0\0\0\u0018ftypheic\0\0\0\0mif1heic".getBytes(StandardCharsets.ISO_8859_1);
     byte[] avif = "\0\0\0\u0018ftypavif\0\0\0\0mif1avif".getBytes(StandardCharsets.ISO_8859_1);
     byte[] heif = "\0\0\0\u0014ftypmif1\0\0\0\0mif1".getBytes(StandardCharsets.ISO_8859_1);
-    byte[] likeHeic =
-        "\0\0\0\u0018ftypmif1\0\0\0\0mif1heic".getBytes(StandardCharsets.ISO_8859_1);
+    byte[] likeHeic = "\0\0\0\u0018ftypmif1\0\0\0\0mif1heic".getBytes(StandardCharsets.ISO_8859_1);
     byte[] jxl = "\u00ff\n\u00fa\u001f".getBytes(StandardCharsets.ISO_8859_1);
     byte[] boxedJxl =
         "\0\0\0\fJXL \r\n\u0087\n\0\0\0\u0014ftypjxl ".getBytes(StandardCharsets.ISO_8859_1);
