@@ -18,7 +18,15 @@ final class BoxTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "", "1,2,3", "1,2,3,4,5", "a,b,c,d", "1,2,0,4", "1,2,3,-4", "NaN,1,2,3", "1e3,1,2,3", "1;2;3;4"
+        "",
+        "1,2,3",
+        "1,2,3,4,5",
+        "a,b,c,d",
+        "1,2,0,4",
+        "1,2,3,-4",
+        "NaN,1,2,3",
+        "1e3,1,2,3",
+        "1;2;3;4"
       })
   void shouldRefuseOtherForms(String text) {
     assertThatThrownBy(() -> Box.parse(text))

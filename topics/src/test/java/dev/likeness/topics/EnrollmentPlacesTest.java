@@ -15,8 +15,7 @@ import org.junit.jupiter.api.Test;
 
 class EnrollmentPlacesTest {
   private final ProducerRecord<byte[], byte[]> record =
-      EnrollmentRecords.photo(
-          FaceKey.parse("default/ada/1"), new byte[] {1}, Metadata.NONE, null);
+      EnrollmentRecords.photo(FaceKey.parse("default/ada/1"), new byte[] {1}, Metadata.NONE, null);
 
   @Test
   void shouldCarryTheBoxAndTheCutOfAPhoto() {

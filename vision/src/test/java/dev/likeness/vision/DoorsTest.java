@@ -36,7 +36,8 @@ class DoorsTest {
 
   @BeforeAll
   static void open() {
-    engine = FaceEngine.open(ModelBundle.onClasspath("dlib-resnet-128"), EngineSettings.defaults());
+    engine =
+        FaceEngine.open(ModelBundle.onClasspath(ModelBundle.DEFAULT), EngineSettings.defaults());
     normalizer = new PhotoNormalizer(() -> engine);
     scenes = new Scenes(engine);
   }
@@ -71,7 +72,7 @@ class DoorsTest {
         FaceInPhoto probe = ((FacesFound) found).faces().getFirst();
         assertThat(face.box().overlap(sent.boxAsSent())).as(which).isGreaterThan(0.5);
         assertThat(face.box().overlap(probe.box())).as(which).isGreaterThan(0.5);
-        assertThat(face.vector().cosine(sent.face().vector())).as(which).isGreaterThan(0.9f);
+        assertThat(face.vector().cosine(sent.face().vector())).as(which).isGreaterThan(0.8f);
       }
     }
   }
@@ -111,8 +112,7 @@ class DoorsTest {
   void shouldKeepAFacesSizeOfSurroundingsAndNoMore() throws IOException {
     // Given
     BufferedImage portrait = Scenes.sized(scenes.portrait(6, 0, 0.8), 500);
-    byte[] photo =
-        TestPhotos.jpeg(Scenes.hung(portrait, 1_000, 600, 3_000, 2_000), false);
+    byte[] photo = TestPhotos.jpeg(Scenes.hung(portrait, 1_000, 600, 3_000, 2_000), false);
 
     // When
     Stored sent = stored(photo, null);
@@ -170,7 +170,7 @@ class DoorsTest {
       assertThat(meant.vector().cosine(face.vector())).isGreaterThan(0.8f);
       assertThat(sent.analysis()).isInstanceOf(FacesFound.class);
       assertThat(sent.boxAsSent().overlap(face.box())).isGreaterThan(0.5);
-      assertThat(sent.face().vector().cosine(meant.vector())).isGreaterThan(0.9f);
+      assertThat(sent.face().vector().cosine(meant.vector())).isGreaterThan(0.8f);
     }
   }
 
@@ -179,7 +179,8 @@ class DoorsTest {
     // Given
     byte[] photo =
         TestPhotos.jpeg(
-            Scenes.hung(Scenes.sized(scenes.portrait(6, 0, 0.8), 300), 600, 400, 1_000, 800), false);
+            Scenes.hung(Scenes.sized(scenes.portrait(6, 0, 0.8), 300), 600, 400, 1_000, 800),
+            false);
     Box wall = new Box(40, 50, 120, 150);
 
     // When
@@ -242,8 +243,7 @@ class DoorsTest {
   private static Stored stored(byte[] photo, @Nullable Box box) {
     StoredPhoto stored = (StoredPhoto) normalizer.normalize(photo, box);
     return new Stored(
-        stored,
-        engine.enroll(new EnrollmentPhoto(stored.jpeg(), stored.box(), stored.cut())));
+        stored, engine.enroll(new EnrollmentPhoto(stored.jpeg(), stored.box(), stored.cut())));
   }
 
   /** One person or a group, close or far, large or small, as JPEG or PNG, turned by EXIF. */

@@ -26,7 +26,8 @@ class PhotoNormalizerTest {
 
   @BeforeAll
   static void open() {
-    engine = FaceEngine.open(ModelBundle.onClasspath("dlib-resnet-128"), EngineSettings.defaults());
+    engine =
+        FaceEngine.open(ModelBundle.onClasspath(ModelBundle.DEFAULT), EngineSettings.defaults());
   }
 
   @AfterAll

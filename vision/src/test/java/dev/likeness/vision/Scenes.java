@@ -85,8 +85,7 @@ final class Scenes {
     BufferedImage turned = picture;
     for (int i = 0; i < quarters; i++) {
       BufferedImage next =
-          new BufferedImage(
-              turned.getHeight(), turned.getWidth(), BufferedImage.TYPE_3BYTE_BGR);
+          new BufferedImage(turned.getHeight(), turned.getWidth(), BufferedImage.TYPE_3BYTE_BGR);
       for (int y = 0; y < turned.getHeight(); y++) {
         for (int x = 0; x < turned.getWidth(); x++) {
           next.setRGB(turned.getHeight() - 1 - y, x, turned.getRGB(x, y));
