@@ -70,7 +70,7 @@ public final class Bench implements Callable<Integer> {
       split = ",",
       paramLabel = "D",
       description = "Of the vectors (default: ${DEFAULT-VALUE}).")
-  private List<Integer> dimensions = List.of(128, 512);
+  private List<Integer> dimensions = List.of(512);
 
   @Option(
       names = "--callers",
@@ -185,7 +185,7 @@ public final class Bench implements Callable<Integer> {
         launcher.toAbsolutePath(),
         base,
         sizes.stream().sorted().toList(),
-        smoke ? List.of(128) : dimensions,
+        smoke ? List.of(512) : dimensions,
         smoke ? List.of(1, Plan.cores()) : callers,
         queries != null ? queries : smoke ? 8 : 200,
         photos != null ? photos : smoke ? 16 : 400,

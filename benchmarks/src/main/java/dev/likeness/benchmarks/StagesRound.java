@@ -51,7 +51,7 @@ final class StagesRound implements Round {
       Map.of(
           Stage.DETECT, new Bare("detection", "detector-thorough", 192, 1, false, 1),
           Stage.LANDMARKS, new Bare("detection", "landmarks", 112, 1, false, 2),
-          Stage.EMBED, new Bare(Plan.MODEL, "recognition", 150, 2, false, 1));
+          Stage.EMBED, new Bare(Plan.MODEL, "recognition", 112, 1, true, 2));
 
   @Override
   public void run(Plan plan, Report report) throws Exception {

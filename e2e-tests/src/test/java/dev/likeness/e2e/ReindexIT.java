@@ -113,6 +113,8 @@ final class ReindexIT {
     // Given
     enrollEverybody(1);
     assertThat(client.reindex("no-such-model").code()).isEqualTo("404 UNKNOWN_MODEL");
+    assertThat(client.reindex("/etc").code()).isEqualTo("400 BAD_FIELD");
+    assertThat(client.reindex("../x").code()).isEqualTo("400 BAD_FIELD");
 
     try (Questioner questions = questions()) {
       // When

@@ -70,6 +70,12 @@ final class Graph {
     return transpose(floats, 0, 3, 1, 2);
   }
 
+  /** The one input, of floats. */
+  String floats(String name, Object... dimensions) {
+    graph.addInput(value(name, FLOAT, dimensions));
+    return name;
+  }
+
   /** Names a tensor as an output of the net. */
   void output(String tensor, String name, Object... dimensions) {
     graph.addNode(

@@ -10,6 +10,7 @@ import dev.likeness.wiring.Control;
 import dev.likeness.wiring.KafkaTopics;
 import java.net.URI;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -89,6 +90,8 @@ public final class Standalone implements AutoCloseable {
   private static ConfigurableApplicationContext services(
       DataDirectory data, StandaloneSettings settings, BrokerSettings kafka, HeadStart index) {
     SpringApplication application = StandaloneApplication.prepared();
+    application.setDefaultProperties(
+        Map.of("likeness.models-directory", data.path().resolve("models").toString()));
     application.addInitializers(context -> {
       context.getBeanFactory().registerSingleton("headStart", index);
       context.getBeanFactory().addBeanPostProcessor(index.asMade());

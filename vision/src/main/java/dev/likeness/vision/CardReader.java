@@ -166,19 +166,24 @@ final class CardReader {
   }
 
   private static Thresholds thresholds(CardField thresholds) {
+    if (thresholds.has("metric") && !thresholds.get("metric").text().equals("cosine")) {
+      throw thresholds.get("metric").wrong("cosine");
+    }
     List<Thresholds.Threshold> points =
-        new ArrayList<>(thresholds.get("measured").list(point -> point.as(CardReader::threshold)));
+        new ArrayList<>(
+            thresholds.get("measured").list(point -> point.as(p -> threshold(p, false))));
     if (thresholds.has("extrapolated")) {
       points.addAll(
           thresholds
               .get("extrapolated")
               .get("points")
-              .list(point -> point.as(CardReader::threshold)));
+              .list(point -> point.as(p -> threshold(p, true))));
     }
     return new Thresholds(points);
   }
 
-  private static Thresholds.Threshold threshold(CardField point) {
-    return new Thresholds.Threshold(point.get("fmr").decimal(), point.get("similarity").number());
+  private static Thresholds.Threshold threshold(CardField point, boolean extrapolated) {
+    return new Thresholds.Threshold(
+        point.get("fmr").decimal(), point.get("similarity").number(), extrapolated);
   }
 }

@@ -1,9 +1,11 @@
 package dev.likeness.vision;
 
 import dev.likeness.vision.embed.Embedder;
+import dev.likeness.vision.embed.NetTrial;
 import dev.likeness.vision.onnx.Net;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,9 +14,12 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ModelBundle {
   /** The model a Likeness begins with unless it is told another. */
-  public static final String DEFAULT = "dlib-resnet-128";
+  public static final String DEFAULT = "fr-feature-512";
 
-  private static final String CARD = "card.json";
+  /** The models that come with the release, the default first. */
+  public static final List<String> RELEASED = List.of(DEFAULT, "dlib-resnet-128");
+
+  static final String CARD = "card.json";
 
   private final BundleFiles files;
   private final ModelCard card;
@@ -54,6 +59,13 @@ public final class ModelBundle {
   public static ModelBundle find(@Nullable Path models, String id) {
     requireId(id);
     if (models == null || !Files.isDirectory(models.resolve(id))) {
+      if (!RELEASED.contains(id)) {
+        throw new IllegalArgumentException(
+            "there is no model "
+                + id
+                + (models == null ? "" : " in " + models)
+                + "; ./likeness models list shows those there are, ./likeness models add adds one");
+      }
       return onClasspath(id);
     }
     ModelBundle bundle = inDirectory(models.resolve(id));
@@ -69,13 +81,47 @@ public final class ModelBundle {
 
   private static void requireId(String id) {
     if (!ModelCard.isId(id)) {
-      throw new IllegalArgumentException("there is no model of that id");
+      throw new IllegalArgumentException("that is no model's id: expected " + ModelCard.ID_RULE);
     }
   }
 
   /** What the bundle says about itself. */
   public ModelCard card() {
     return card;
+  }
+
+  /**
+   * Loads the net and runs it once, to learn whether it is what the card says.
+   *
+   * @throws IllegalArgumentException naming the file that is not the one on the card, or the card's
+   *     field that does not describe the net
+   */
+  public void tryOut() {
+    try (Net net = recognition()) {
+      Embedder embedder = embedder(net);
+      try {
+        NetTrial.run(embedder, card.input().width(), card.input().height());
+      } catch (IllegalArgumentException | IllegalStateException e) {
+        throw new IllegalArgumentException(files.place() + CARD + ": " + e.getMessage(), e);
+      }
+    } catch (IllegalStateException e) {
+      throw new IllegalArgumentException(
+          files.place() + card.recognition().name() + " is no net that onnxruntime loads", e);
+    }
+  }
+
+  /** The card as it is written. */
+  public byte[] cardJson() {
+    return files.read(CARD);
+  }
+
+  /**
+   * The recognition net's file, after checking it.
+   *
+   * @throws IllegalArgumentException if the file is not the one on the card
+   */
+  public byte[] net() {
+    return files.read(card.recognition());
   }
 
   /**

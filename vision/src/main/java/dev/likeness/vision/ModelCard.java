@@ -43,6 +43,10 @@ public record ModelCard(
   /** What an id looks like. */
   public static final String ID = "[A-Za-z0-9][A-Za-z0-9._-]{0,99}";
 
+  /** The same in words. */
+  public static final String ID_RULE =
+      "1 to 100 letters, digits, dots, dashes and underscores, beginning with a letter or digit";
+
   /**
    * The licence of a model's weights, as somebody declares it.
    *
@@ -56,11 +60,7 @@ public record ModelCard(
     limits = List.copyOf(limits);
     mean = List.copyOf(mean);
     if (!isId(id)) {
-      throw new IllegalArgumentException(
-          "id is '"
-              + id
-              + "', expected 1 to 100 letters, digits, dots, dashes and underscores, beginning with"
-              + " a letter or digit");
+      throw new IllegalArgumentException("id is '" + id + "', expected " + ID_RULE);
     }
     if (!mean.isEmpty() && mean.size() != output.dimension()) {
       throw new IllegalArgumentException(

@@ -38,7 +38,7 @@ class ModelBundleTest {
     assertThat(card.id()).isEqualTo(ID);
     assertThat(card.dimension()).isEqualTo(128);
     assertThat(card.mean()).hasSize(128);
-    assertThat(card.thresholds().forFmr(0.001)).isGreaterThan(card.defaultThreshold());
+    assertThat(card.thresholds().forFmr(0.01)).isLessThan(card.defaultThreshold());
     assertThat(ModelBundle.inDirectory(directory).card()).isEqualTo(card);
   }
 

@@ -84,7 +84,11 @@ public final class Control implements SmartLifecycle {
     }
     if (!active().model().equals(firstModel)) {
       log.info(
-          "generation {} answers; likeness.model={} is for a first start", active(), firstModel);
+          "model {} answers, as before; likeness.model={} is for a first start. To let that one"
+              + " answer: ./likeness migrate --model {}",
+          active().model(),
+          firstModel,
+          firstModel);
     }
     running = true;
     thread.start();

@@ -2,6 +2,7 @@ package dev.likeness.search.reindex;
 
 import dev.likeness.topics.ControlState;
 import dev.likeness.topics.Generation;
+import dev.likeness.vision.ModelCard;
 import dev.likeness.web.Code;
 import dev.likeness.web.Problem;
 import dev.likeness.wiring.Control;
@@ -71,6 +72,11 @@ final class ReindexController {
   }
 
   private void requireBundle(String model) {
+    if (!ModelCard.isId(model)) {
+      throw Problem.of(
+              Code.BAD_FIELD, "field 'model' is no model's id: expected " + ModelCard.ID_RULE)
+          .with("field", "model");
+    }
     try {
       engines.of(model);
     } catch (IllegalArgumentException e) {

@@ -54,7 +54,7 @@ final class DoctorCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     List<Finding> findings = new ArrayList<>(MachineChecks.all(data));
-    findings.addAll(ModelChecks.all(model));
+    findings.addAll(ModelChecks.all(ModelsPlace.directory(data), model));
     findings.add(PortChecks.http(port));
     findings.add(PortChecks.kafka(kafkaPort));
     spec.commandLine()

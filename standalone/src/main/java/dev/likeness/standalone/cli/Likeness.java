@@ -29,6 +29,7 @@ import picocli.CommandLine.Spec;
       ForgetCommand.class,
       ReindexCommand.class,
       MigrateCommand.class,
+      ModelsCommand.class,
       RatesCommand.class,
       DeadLettersCommand.class,
       DoctorCommand.class

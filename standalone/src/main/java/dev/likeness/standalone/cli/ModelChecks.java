@@ -9,6 +9,7 @@ import dev.likeness.vision.PhotoAnalysis;
 import dev.likeness.vision.Unusable;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -19,10 +20,10 @@ final class ModelChecks {
 
   private ModelChecks() {}
 
-  static List<Finding> all(String model) {
+  static List<Finding> all(Path models, String model) {
     List<Finding> findings = new ArrayList<>();
     try (FaceEngine engine =
-        FaceEngine.open(ModelBundle.onClasspath(model), EngineSettings.defaults())) {
+        FaceEngine.open(ModelBundle.find(models, model), EngineSettings.defaults())) {
       findings.add(
           Finding.ok(
               "model",

@@ -19,6 +19,9 @@ public sealed interface Alignment permits SimilarityAlignment, ChipAlignment, Bo
    */
   Chip align(Mat photo, FacePoints face, Box box);
 
+  /** What is done, in a few words for people. */
+  String describe();
+
   /** The chip's width in pixels. */
   int width();
 

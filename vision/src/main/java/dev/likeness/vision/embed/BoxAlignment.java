@@ -43,6 +43,11 @@ public record BoxAlignment(int width, int height, double margin, Padding padding
   }
 
   @Override
+  public String describe() {
+    return "the detector's box with a margin of " + margin;
+  }
+
+  @Override
   public Chip align(Mat photo, FacePoints face, Box box) {
     double boxWidth = Math.max(1, box.width() * (1 + 2 * margin));
     double boxHeight = Math.max(1, box.height() * (1 + 2 * margin));

@@ -58,6 +58,11 @@ public final class ChipAlignment implements Alignment {
   }
 
   @Override
+  public String describe() {
+    return "dlib's chip with a padding of " + padding;
+  }
+
+  @Override
   public Chip align(Mat photo, FacePoints face, Box box) {
     return Cutting.of(photo, template.from(face), side, side);
   }

@@ -63,14 +63,13 @@ public final class Embedder {
     float[] values = net.run(tensor.of(chip, mirrored)).get(output).values();
     if (values.length != batch * dimension) {
       throw new IllegalArgumentException(
-          "output "
-              + output
-              + " has "
+          "output.dimension is "
+              + dimension
+              + ", the net answers "
               + values.length
               + " values for "
               + batch
-              + " faces, expected dimension "
-              + dimension);
+              + (batch == 1 ? " face" : " faces"));
     }
     return values;
   }

@@ -15,6 +15,11 @@ import org.bytedeco.opencv.opencv_core.Mat;
  */
 public record SimilarityAlignment(int width, int height, Template template) implements Alignment {
   @Override
+  public String describe() {
+    return "similarity transform onto " + template.points().size() + " points";
+  }
+
+  @Override
   public Chip align(Mat photo, FacePoints face, Box box) {
     return Cutting.of(photo, template.from(face), width, height);
   }
