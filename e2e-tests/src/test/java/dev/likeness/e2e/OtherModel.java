@@ -4,6 +4,7 @@ import dev.likeness.samples.DerivedModel;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
@@ -38,9 +39,11 @@ final class OtherModel {
             for (int i = 0; i < DefaultModel.DIMENSION; i++) {
               shifted.add(mean.path(i).asDouble(0) + (i == 0 ? SHIFT : 0));
             }
-            for (JsonNode measured : card.path("thresholds").path("measured")) {
-              ObjectNode threshold = (ObjectNode) measured;
-              threshold.put("similarity", threshold.path("similarity").asDouble() + STRICTER);
+            for (String points : List.of("/measured", "/extrapolated/points")) {
+              for (JsonNode point : card.path("thresholds").at(points)) {
+                ObjectNode threshold = (ObjectNode) point;
+                threshold.put("similarity", threshold.path("similarity").asDouble() + STRICTER);
+              }
             }
           });
     } catch (IOException e) {
