@@ -49,7 +49,7 @@ final class StagesRound implements Round {
 
   private static final Map<Stage, Bare> BARE =
       Map.of(
-          Stage.DETECT, new Bare("detection", "detector-thorough", 192, 1, false, 1),
+          Stage.DETECT, new Bare("detection", "detector", 192, 1, false, 1),
           Stage.LANDMARKS, new Bare("detection", "landmarks", 112, 1, false, 2),
           Stage.EMBED, new Bare(Plan.MODEL, "recognition", 112, 1, true, 2));
 

@@ -456,6 +456,7 @@ final class EmbedTopologyTest {
             new Landmarks(point, point, point, point, point),
             0.9f,
             new Quality(30, 100, 120, 0, 0, 0),
+            0,
             Vector.of(1, 0));
     return new FacesFound(List.of(face), 100, 80, new StageTimings(1, 1, 1, 1, 1));
   }

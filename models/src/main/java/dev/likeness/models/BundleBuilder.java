@@ -69,10 +69,12 @@ public final class BundleBuilder {
               : net.getValue();
       nets.put(net.getKey(), built.toByteArray());
     }
-    byte[] recognition = nets.remove(RECOGNITION);
+    write(DLIB, FACE_API, Map.of(RECOGNITION, nets.remove(RECOGNITION)));
+    Path faceplugin = installed(FACEPLUGIN).resolve("model");
+    byte[] detector = Files.readAllBytes(faceplugin.resolve("fr_detect.onnx"));
+    nets.put("detector", DetectorNet.build(detector).toByteArray());
     write(DETECTION, FACE_API, nets);
-    write(DLIB, FACE_API, Map.of(RECOGNITION, recognition));
-    byte[] feature = Files.readAllBytes(installed(FACEPLUGIN).resolve("model/fr_feature.onnx"));
+    byte[] feature = Files.readAllBytes(faceplugin.resolve("fr_feature.onnx"));
     write(FR_FEATURE, FACEPLUGIN, Map.of(RECOGNITION, feature));
     copySamples(faceApi.resolve("demo"), Files.createDirectories(target.resolve("samples")));
   }
@@ -115,11 +117,6 @@ public final class BundleBuilder {
   /** The nets that are built from face-api's weights, in 32-bit floats, by role. */
   static Map<String, ModelProto> nets(Path weights) throws IOException {
     Map<String, ModelProto> nets = new LinkedHashMap<>();
-    nets.put(
-        "detector-fast", FastDetectorNet.build(Weights.read(weights, "tiny_face_detector_model")));
-    nets.put(
-        "detector-thorough",
-        ThoroughDetectorNet.build(Weights.read(weights, "ssd_mobilenetv1_model")));
     nets.put("landmarks", LandmarksNet.build(Weights.read(weights, "face_landmark_68_model")));
     nets.put(RECOGNITION, RecognitionNet.build(Weights.read(weights, "face_recognition_model")));
     return nets;

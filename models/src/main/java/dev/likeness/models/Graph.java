@@ -87,6 +87,11 @@ final class Graph {
     graph.addOutput(value(name, FLOAT, dimensions));
   }
 
+  /** Declares a tensor that a kept node gives as an output of the net. */
+  void answer(String name, Object... dimensions) {
+    graph.addOutput(value(name, FLOAT, dimensions));
+  }
+
   String constant(float[] values, long... shape) {
     ByteBuffer bytes =
         ByteBuffer.allocate(values.length * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
@@ -164,24 +169,8 @@ final class Graph {
     return add("Transpose", List.of(x), attribute("perm", permutation));
   }
 
-  String concat(int axis, String... inputs) {
-    return add("Concat", List.of(inputs), attribute("axis", axis));
-  }
-
-  String gather(String x, int axis, long... wanted) {
-    return add("Gather", List.of(x, indices(wanted)), attribute("axis", axis));
-  }
-
   String flatten(String x) {
     return add("Flatten", List.of(x), attribute("axis", 1));
-  }
-
-  String leakyRelu(String x, float slope) {
-    return add("LeakyRelu", List.of(x), attribute("alpha", slope));
-  }
-
-  String relu6(String x) {
-    return op("Clip", x, constant(new float[] {0}, SCALAR), constant(new float[] {6}, SCALAR));
   }
 
   /** Pooling; {@code same} pads like TensorFlow: what is odd at the end. */
@@ -217,8 +206,6 @@ final class Graph {
         .setGraph(graph)
         .build();
   }
-
-  private static final long[] SCALAR = {};
 
   private String add(String type, List<String> inputs, AttributeProto... attributes) {
     String output = prefix + "t" + names++;
@@ -259,14 +246,6 @@ final class Graph {
         .setName(name)
         .setType(AttributeProto.AttributeType.INT)
         .setI(value)
-        .build();
-  }
-
-  private static AttributeProto attribute(String name, float value) {
-    return AttributeProto.newBuilder()
-        .setName(name)
-        .setType(AttributeProto.AttributeType.FLOAT)
-        .setF(value)
         .build();
   }
 

@@ -20,11 +20,7 @@ final class Layers {
 
   /** The picture less the mean colour of the training photos, over 255. */
   String lessMeanColour(String image) {
-    return lessMeanColour(image, RGB_MEAN);
-  }
-
-  String lessMeanColour(String image, float[] mean) {
-    String shifted = graph.op("Sub", image, graph.constant(mean, 1, 3, 1, 1));
+    String shifted = graph.op("Sub", image, graph.constant(RGB_MEAN, 1, 3, 1, 1));
     return graph.op("Div", shifted, graph.constant(PIXEL));
   }
 

@@ -27,7 +27,7 @@ final class BundleBuilderTest {
 
   @ParameterizedTest
   @CsvSource({
-    "detection,detector-fast;detector-thorough;landmarks",
+    "detection,detector;landmarks",
     "dlib-resnet-128,recognition",
     "fr-feature-512,recognition"
   })
@@ -85,7 +85,7 @@ final class BundleBuilderTest {
 
     // Then
     List<Path> files = files(once);
-    assertThat(files).hasSize(14).isEqualTo(files(again));
+    assertThat(files).hasSize(13).isEqualTo(files(again));
     for (Path file : files) {
       assertThat(Files.mismatch(once.resolve(file), again.resolve(file)))
           .as(file.toString())

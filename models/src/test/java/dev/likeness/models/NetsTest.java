@@ -9,7 +9,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -49,7 +48,7 @@ final class NetsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"detector-fast", "detector-thorough", "landmarks", "recognition"})
+  @ValueSource(strings = {"landmarks", "recognition"})
   void shouldAnswerForABatchWhatItAnswersOneByOne(String name) throws Exception {
     // Given
     List<Reference.Case> pair =
@@ -72,62 +71,6 @@ final class NetsTest {
         }
       });
     }
-  }
-
-  @Test
-  void shouldDetectFastInPicturesThatAreNotSquare() throws Exception {
-    // Given
-    int height = 96;
-    int width = 160;
-    try (OnnxNet net = OnnxNet.of(nets.get("detector-fast"))) {
-      // When
-      Reference.Expected grid = net.run(new byte[height * width * 3], 1, height, width).get("grid");
-
-      // Then
-      assertThat(grid.shape()).containsExactly(1, height / 32, width / 32, 25);
-    }
-  }
-
-  @Test
-  void shouldDetectThoroughlyInTheCornerOfAPictureWhatItDetectsInTheWhole() throws Exception {
-    // Given
-    Reference.Case photo =
-        cases().stream()
-            .filter(c -> c.net().equals("detector-thorough") && !c.kind().equals("pattern"))
-            .findFirst()
-            .orElseThrow();
-    int side = photo.side();
-    int height = 3 * side / 4;
-    int width = side / 2;
-    byte[] corner = new byte[height * width * 3];
-    for (int y = 0; y < height; y++) {
-      System.arraycopy(photo.rgb(), y * side * 3, corner, y * width * 3, width * 3);
-    }
-
-    try (OnnxNet net = OnnxNet.of(nets.get("detector-thorough"))) {
-      // When
-      Map<String, Reference.Expected> answer = net.run(corner, 1, height, width);
-
-      // Then
-      assertThat(answer.get("scores").shape())
-          .containsExactly(1, 24 * 16 * 3 + (12 * 8 + 6 * 4 + 3 * 2 + 2 + 1) * 6);
-      assertSame(
-          "best box and its score",
-          new Reference.Expected(new long[] {5}, best(answer)),
-          new Reference.Expected(new long[] {5}, best(photo.outputs())));
-    }
-  }
-
-  /** The likeliest box, and its score behind it. */
-  private static float[] best(Map<String, Reference.Expected> answer) {
-    float[] scores = answer.get("scores").values();
-    int best = 0;
-    for (int i = 0; i < scores.length; i++) {
-      best = scores[i] > scores[best] ? i : best;
-    }
-    float[] box = Arrays.copyOfRange(answer.get("boxes").values(), 4 * best, 4 * best + 5);
-    box[4] = scores[best];
-    return box;
   }
 
   private static void assertSame(

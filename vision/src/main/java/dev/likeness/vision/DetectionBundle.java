@@ -1,8 +1,6 @@
 package dev.likeness.vision;
 
-import dev.likeness.vision.detect.FastDetector;
 import dev.likeness.vision.onnx.Net;
-import java.util.List;
 import java.util.Map;
 
 /**
@@ -11,8 +9,7 @@ import java.util.Map;
  * card before it is used. Immutable and safe to share.
  */
 final class DetectionBundle {
-  static final String FAST = "detector-fast";
-  static final String THOROUGH = "detector-thorough";
+  static final String DETECTOR = "detector";
   static final String LANDMARKS = "landmarks";
 
   private static final String BUNDLE = "detection";
@@ -20,14 +17,10 @@ final class DetectionBundle {
 
   private final BundleFiles files = BundleFiles.onClasspath(BUNDLE);
   private final Map<String, SealedFile> nets;
-  private final List<FastDetector.Anchor> anchors;
 
   private DetectionBundle() {
     CardField card = CardField.parse(files.read(CARD), files.place() + CARD);
     this.nets = CardReader.files(card.get("files"));
-    this.anchors =
-        card.get("anchors")
-            .list(a -> new FastDetector.Anchor(a.get("width").number(), a.get("height").number()));
   }
 
   /**
@@ -37,11 +30,6 @@ final class DetectionBundle {
    */
   static DetectionBundle onClasspath() {
     return new DetectionBundle();
-  }
-
-  /** The boxes' shapes that the fast detector starts from. */
-  List<FastDetector.Anchor> anchors() {
-    return anchors;
   }
 
   /**

@@ -6,10 +6,8 @@ import dev.likeness.vision.decode.Decoded;
 import dev.likeness.vision.decode.DecodedPhoto;
 import dev.likeness.vision.decode.PhotoDecoder;
 import dev.likeness.vision.decode.Undecodable;
-import dev.likeness.vision.detect.Detection;
 import dev.likeness.vision.detect.FaceDetector;
-import dev.likeness.vision.detect.FastDetector;
-import dev.likeness.vision.detect.ThoroughDetector;
+import dev.likeness.vision.detect.PriorBoxNet;
 import dev.likeness.vision.embed.Embedder;
 import dev.likeness.vision.landmarks.LandmarkNet;
 import dev.likeness.vision.onnx.Net;
@@ -27,12 +25,18 @@ import java.util.Optional;
 public final class FaceEngine implements AutoCloseable {
   private static final int LONG_SIDE = 1024;
 
+  /**
+   * With a larger drift a face is cut out wrongly, and its vector is as near to strangers' as to
+   * its own person's: so it was in all ten of 310 film stills that have one.
+   */
+  private static final float MOST_DRIFT = 0.1f;
+
   private final ModelCard card;
   private final EngineSettings settings;
   private final List<Net> nets;
   private final PhotoDecoder decoder =
       new PhotoDecoder(PhotoLimits.MAX_BYTES, PhotoLimits.MAX_PIXELS);
-  private final FaceDetector detector;
+  private final FaceFinder finder;
   private final FaceReader reader;
   private final Precedence precedence = Precedence.ofProbes();
 
@@ -42,14 +46,12 @@ public final class FaceEngine implements AutoCloseable {
     Net recognition = bundle.recognition();
     Embedder embedder = bundle.embedder(recognition);
     DetectionBundle detection = DetectionBundle.onClasspath();
-    Net fast = detection.net(DetectionBundle.FAST);
-    Net thorough = detection.net(DetectionBundle.THOROUGH);
+    Net detector = detection.net(DetectionBundle.DETECTOR);
     Net landmarks = detection.net(DetectionBundle.LANDMARKS);
-    this.nets = List.of(fast, thorough, landmarks, recognition);
-    this.detector =
-        new FaceDetector(
-            new FastDetector(fast, detection.anchors()), new ThoroughDetector(thorough));
-    this.reader = new FaceReader(new LandmarkNet(landmarks), card.alignment(), embedder);
+    this.nets = List.of(detector, landmarks, recognition);
+    this.finder =
+        new FaceFinder(new FaceDetector(new PriorBoxNet(detector)), new LandmarkNet(landmarks));
+    this.reader = new FaceReader(card.alignment(), embedder);
   }
 
   /**
@@ -113,10 +115,10 @@ public final class FaceEngine implements AutoCloseable {
    * is none, or several of similar size.
    */
   Optional<Box> onlyFace(DecodedPhoto photo) {
-    List<Detection> detections = detector.detect(photo.pixels(), false);
-    return detections.isEmpty() || rivals(detections) > 0
+    List<FoundFace> found = finder.find(photo.pixels(), false, new Stopwatch());
+    return found.isEmpty() || rivals(found) > 0
         ? Optional.empty()
-        : Optional.of(detections.getFirst().box().times(photo.scale()));
+        : Optional.of(found.getFirst().detection().box().times(photo.scale()));
   }
 
   private PhotoAnalysis analyze(
@@ -137,15 +139,13 @@ public final class FaceEngine implements AutoCloseable {
   }
 
   private PhotoAnalysis analyze(DecodedPhoto photo, Cut cut, Demand demand, Stopwatch watch) {
-    List<Detection> detections = detector.detect(photo.pixels(), demand.all());
-    watch.lap(Stopwatch.Stage.DETECT);
-    if (detections.isEmpty()) {
+    List<FoundFace> found = finder.find(photo.pixels(), demand.all(), watch);
+    if (found.isEmpty()) {
       return Refusals.noFace(cut);
     }
-    return demand.alone() && rivals(detections) > 0
-        ? Refusals.severalFaces(
-            detections, photo.scale() * cut.scale(), settings.severalFacesRatio())
-        : read(photo, demand.all() ? detections : detections.subList(0, 1), cut, demand, watch);
+    return demand.alone() && rivals(found) > 0
+        ? Refusals.severalFaces(found, photo.scale() * cut.scale(), settings.severalFacesRatio())
+        : read(photo, demand.all() ? found : found.subList(0, 1), cut, demand, watch);
   }
 
   private PhotoAnalysis inBox(
@@ -154,12 +154,13 @@ public final class FaceEngine implements AutoCloseable {
       return Refusals.outside(cut.sent(box), cut);
     }
     Box decoded = box.times(1 / photo.scale());
-    MeantFace.Found found = new MeantFace(detector).find(photo.pixels(), decoded);
-    watch.lap(Stopwatch.Stage.DETECT);
+    MeantFace.Found found = new MeantFace(finder).find(photo.pixels(), decoded, watch);
     if (found.in().isEmpty()) {
       return Refusals.noFaceInBox(
           cut.sent(box),
-          found.beside().stream().map(face -> cut.sent(face.box().times(photo.scale()))).toList(),
+          found.beside().stream()
+              .map(face -> cut.sent(face.detection().box().times(photo.scale())))
+              .toList(),
           cut);
     }
     return found.isAmbiguous(decoded)
@@ -169,13 +170,16 @@ public final class FaceEngine implements AutoCloseable {
   }
 
   private PhotoAnalysis read(
-      DecodedPhoto photo, List<Detection> wanted, Cut cut, Demand demand, Stopwatch watch) {
+      DecodedPhoto photo, List<FoundFace> wanted, Cut cut, Demand demand, Stopwatch watch) {
     List<FaceInPhoto> faces = new ArrayList<>();
     Optional<Unusable> objection = Optional.empty();
-    for (Detection detection : wanted) {
-      FaceInPhoto face = reader.read(photo, detection, cut.scale(), watch);
+    for (FoundFace one : wanted) {
+      FaceInPhoto face = reader.read(photo, one, cut.scale(), watch);
       Optional<Unusable> now =
-          demand.limits().objection(face.quality()).map(no -> no.measured(face.quality()));
+          (one.drift() > MOST_DRIFT
+                  ? Optional.of(Refusals.unsteady(one.drift(), MOST_DRIFT))
+                  : demand.limits().objection(face.quality()))
+              .map(no -> no.measured(face.quality()));
       if (now.isEmpty()) {
         faces.add(face);
       }
@@ -186,11 +190,11 @@ public final class FaceEngine implements AutoCloseable {
         : new FacesFound(faces, photo.width(), photo.height(), watch.timings());
   }
 
-  private long rivals(List<Detection> largestFirst) {
-    double area = largestFirst.getFirst().box().area();
+  private long rivals(List<FoundFace> largestFirst) {
+    double area = largestFirst.getFirst().detection().box().area();
     return largestFirst.stream()
         .skip(1)
-        .filter(d -> d.box().area() >= settings.severalFacesRatio() * area)
+        .filter(face -> face.detection().box().area() >= settings.severalFacesRatio() * area)
         .count();
   }
 

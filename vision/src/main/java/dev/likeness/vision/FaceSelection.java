@@ -6,6 +6,6 @@ public enum FaceSelection {
   ONLY,
   /** The one with the largest box. */
   LARGEST,
-  /** Every face, largest first. Always runs the thorough detector. */
+  /** Every face, largest first. Looks for small ones too. */
   ALL
 }

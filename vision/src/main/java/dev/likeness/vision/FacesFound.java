@@ -5,9 +5,10 @@ import java.util.List;
 /**
  * A photo with faces fit to be compared.
  *
- * @param faces at least one, largest first, in pixels of the upright photo as it was given
- * @param width of the upright photo in pixels
- * @param height of the upright photo in pixels
+ * @param faces at least one, largest first, in pixels of the photo as it was given, turned only as
+ *     its EXIF says
+ * @param width of that photo in pixels
+ * @param height of that photo in pixels
  * @param timings where the time went
  */
 public record FacesFound(List<FaceInPhoto> faces, int width, int height, StageTimings timings)

@@ -72,7 +72,7 @@ public final class PhotoNormalizer {
 
   /** The one face of a photo, in its own pixels. */
   private Optional<Box> face(DecodedPhoto photo) {
-    try (DecodedPhoto searched = photo.shrunkTo(SEARCHED_LONG_SIDE)) {
+    try (DecodedPhoto searched = photo.shrunkToLook(SEARCHED_LONG_SIDE)) {
       return engine.get().onlyFace(searched);
     }
   }

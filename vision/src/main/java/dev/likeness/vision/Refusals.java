@@ -4,7 +4,7 @@ import dev.likeness.faces.Box;
 import dev.likeness.faces.Cut;
 import dev.likeness.faces.InvalidBoxException;
 import dev.likeness.faces.Reason;
-import dev.likeness.vision.detect.Detection;
+import dev.likeness.vision.detect.FaceDetector;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -13,10 +13,33 @@ import java.util.stream.Collectors;
 final class Refusals {
   private static final int NAMED = 5;
 
+  /** Smaller faces would be refused for their size. */
+  private static final int WORTH_SAYING = 20;
+
   private Refusals() {}
 
   static Unusable noFace(Cut cut) {
-    return new Unusable(Reason.NO_FACE, "no face was found in the photo of " + size(cut));
+    long least = Math.round(FaceDetector.leastFace(cut.width(), cut.height()));
+    return new Unusable(
+        Reason.NO_FACE,
+        "no face was found in the photo of "
+            + size(cut)
+            + (least < WORTH_SAYING
+                ? ""
+                : "; one narrower than about "
+                    + least
+                    + " pixels cannot be found in a photo of this size: cut the photo around it"));
+  }
+
+  static Unusable unsteady(float drift, float most) {
+    return new Unusable(
+        Reason.LOW_QUALITY,
+        String.format(
+            Locale.ROOT,
+            "the face's eyes, nose and mouth cannot be placed: its points drift by %.2f of its size"
+                + " between two looks, expected at most %.2f",
+            drift,
+            most));
   }
 
   static Unusable noFaceInBox(Box box, List<Box> beside, Cut cut) {
@@ -47,9 +70,10 @@ final class Refusals {
    * @param faces the one that would be taken and those in its way, at least two
    * @param ratio of the first one's area from which on another is of similar size
    */
-  static Unusable severalFaces(List<Detection> faces, double scale, double ratio) {
-    double area = faces.getFirst().box().area();
-    long similar = faces.stream().filter(face -> face.box().area() >= ratio * area).count();
+  static Unusable severalFaces(List<FoundFace> faces, double scale, double ratio) {
+    double area = faces.getFirst().detection().box().area();
+    long similar =
+        faces.stream().filter(face -> face.detection().box().area() >= ratio * area).count();
     return new Unusable(
         Reason.SEVERAL_FACES,
         String.format(
@@ -58,8 +82,8 @@ final class Refusals {
                 + " second face of %.0f%% or more of the largest one's area is ambiguous: send the"
                 + " box of the face that is meant, or a photo of that face alone",
             faces.size(),
-            faces.get(0).box().shorterSide() * scale,
-            faces.get(1).box().shorterSide() * scale,
+            faces.get(0).detection().box().shorterSide() * scale,
+            faces.get(1).detection().box().shorterSide() * scale,
             ratio * 100),
         Math.max(2, Math.toIntExact(similar)));
   }

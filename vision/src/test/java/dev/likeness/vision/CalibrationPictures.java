@@ -2,11 +2,9 @@ package dev.likeness.vision;
 
 import dev.likeness.vision.decode.DecodedPhoto;
 import dev.likeness.vision.decode.PhotoDecoder;
-import dev.likeness.vision.detect.CanvasPicture;
 import dev.likeness.vision.detect.Detection;
 import dev.likeness.vision.detect.FaceDetector;
-import dev.likeness.vision.detect.FastDetector;
-import dev.likeness.vision.detect.ThoroughDetector;
+import dev.likeness.vision.detect.PriorBoxNet;
 import dev.likeness.vision.embed.Alignment;
 import dev.likeness.vision.embed.Chip;
 import dev.likeness.vision.embed.ChipPicture;
@@ -19,7 +17,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import org.bytedeco.opencv.opencv_core.Mat;
-import org.bytedeco.opencv.opencv_core.Rect;
 
 /**
  * Writes the pictures that the ranges of the quantised nets are measured on, as models' Calibration
@@ -28,7 +25,6 @@ import org.bytedeco.opencv.opencv_core.Rect;
  * <pre>CalibrationPictures MODEL PHOTOS TARGET</pre>
  */
 final class CalibrationPictures {
-  private static final int SIDE = 512;
   private static final String RECOGNITION = "recognition";
 
   private final FaceDetector detector;
@@ -39,10 +35,7 @@ final class CalibrationPictures {
 
   private CalibrationPictures(Alignment alignment, Path target) {
     DetectionBundle bundle = DetectionBundle.onClasspath();
-    this.detector =
-        new FaceDetector(
-            new FastDetector(bundle.net(DetectionBundle.FAST), bundle.anchors()),
-            new ThoroughDetector(bundle.net(DetectionBundle.THOROUGH)));
+    this.detector = new FaceDetector(new PriorBoxNet(bundle.net(DetectionBundle.DETECTOR)));
     this.landmarks = new LandmarkNet(bundle.net(DetectionBundle.LANDMARKS));
     this.alignment = alignment;
     this.target = target;
@@ -60,7 +53,6 @@ final class CalibrationPictures {
     for (Path file : photos) {
       try (DecodedPhoto photo = (DecodedPhoto) decoder.decode(Files.readAllBytes(file), 1024)) {
         pictures.faces(photo.pixels());
-        pictures.canvases(photo.pixels());
       }
     }
     System.out.println(pictures.written + " pictures");
@@ -68,22 +60,12 @@ final class CalibrationPictures {
 
   private void faces(Mat photo) throws IOException {
     for (Detection face : detector.detect(photo, true)) {
-      FacePoints points = landmarks.locate(photo, face.box());
+      FacePoints points = landmarks.locate(photo, face.box()).points();
       try (Chip chip = alignment.align(photo, points, face.box())) {
         byte[] both = ChipPicture.rgb(chip);
         write(RECOGNITION, Arrays.copyOf(both, both.length / 2));
         write(RECOGNITION, Arrays.copyOfRange(both, both.length / 2, both.length));
       }
-    }
-  }
-
-  /** The photo, the photo with space around it, and its upper middle. */
-  private void canvases(Mat photo) throws IOException {
-    write(DetectionBundle.THOROUGH, CanvasPicture.rgb(photo, SIDE, 0));
-    write(DetectionBundle.THOROUGH, CanvasPicture.rgb(photo, SIDE, 1));
-    try (Rect middle = new Rect(photo.cols() / 4, 0, photo.cols() / 2, photo.rows() / 2);
-        Mat part = photo.apply(middle)) {
-      write(DetectionBundle.THOROUGH, CanvasPicture.rgb(part, SIDE, 0));
     }
   }
 

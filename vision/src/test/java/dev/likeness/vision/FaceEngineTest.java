@@ -1,11 +1,14 @@
 package dev.likeness.vision;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.likeness.faces.Box;
+import dev.likeness.faces.Point;
 import dev.likeness.faces.Reason;
 import dev.likeness.vision.decode.TestPhotos;
+import dev.likeness.vision.decode.Turn;
 import java.awt.Graphics2D;
 import java.awt.RenderingHints;
 import java.awt.geom.AffineTransform;
@@ -29,6 +32,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class FaceEngineTest {
   private static final Path ERASED =
@@ -301,6 +305,60 @@ class FaceEngineTest {
 
     // Then
     assertThat(face.box().x() + face.box().width()).isLessThan(75);
+  }
+
+  @ParameterizedTest
+  @EnumSource(value = Turn.class, mode = EnumSource.Mode.EXCLUDE, names = "NONE")
+  void shouldReadAPhotoThatWasTurnedWithoutAWordLikeTheUprightOne(Turn turn) throws IOException {
+    // Given
+    BufferedImage portrait = portrait(0);
+    FaceInPhoto upright = only(engine.enroll(TestPhotos.written(portrait, "png")));
+
+    // When
+    FacesFound turned =
+        found(engine.enroll(TestPhotos.written(Others.turned(portrait, turn.degrees()), "png")));
+
+    // Then
+    FaceInPhoto face = turned.faces().getFirst();
+    assertThat(upright.rotated()).isZero();
+    assertThat(face.rotated()).isEqualTo(turn.degrees());
+    assertThat(face.vector().cosine(upright.vector())).isGreaterThan(0.95f);
+    assertThat(face.quality().roll()).isCloseTo(upright.quality().roll(), within(5f));
+    assertThat(turn.upright(face.box(), turned.width(), turned.height()).overlap(upright.box()))
+        .isGreaterThan(0.8);
+    Point nose = turn.upright(face.landmarks().nose(), turned.width(), turned.height());
+    assertThat(nose.x()).isCloseTo(upright.landmarks().nose().x(), within(5f));
+    assertThat(nose.y()).isCloseTo(upright.landmarks().nose().y(), within(5f));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"4000, 313, 66", "12000, 600, 126", "600, 6000, 100"})
+  void shouldFindASmallFaceInALongPhoto(int width, int height, int size) throws IOException {
+    // Given
+    BufferedImage portrait = portrait(0);
+    double factor =
+        size / (double) only(engine.enroll(TestPhotos.jpeg(portrait, false))).box().width();
+    BufferedImage panorama = new BufferedImage(width, height, BufferedImage.TYPE_3BYTE_BGR);
+    panorama.createGraphics().drawImage(scaled(portrait, factor), width / 3, height / 3, null);
+
+    // When
+    FaceInPhoto face = only(engine.enroll(TestPhotos.jpeg(panorama, false)));
+
+    // Then
+    assertThat(face.box().width()).isCloseTo(size, within(size / 4f));
+    assertThat(face.box().x()).isBetween(width * 0.3f, width * 0.6f);
+  }
+
+  @Test
+  void shouldSayHowLargeAFaceMustBe() {
+    // When
+    PhotoAnalysis analysis = engine.enroll(TestPhotos.jpeg(TestPhotos.quarters(3200, 2400), false));
+
+    // Then
+    assertReason(analysis, Reason.NO_FACE);
+    assertThat(((Unusable) analysis).detail())
+        .contains("3200×2400 pixels")
+        .contains("narrower than about 50 pixels");
   }
 
   private static FacesFound found(PhotoAnalysis analysis) {

@@ -66,6 +66,15 @@ public final class DecodedPhoto implements Decoded, AutoCloseable {
   }
 
   /**
+   * As {@link #shrunkTo}, but a photo more than twice as long as wide keeps as many pixels a side
+   * as one that is twice as long.
+   */
+  public DecodedPhoto shrunkToLook(int longSide) {
+    double length = (double) Math.max(width, height) / Math.min(width, height);
+    return shrunkTo((int) Math.ceil(longSide * Math.max(1, length / 2)));
+  }
+
+  /**
    * A part of the decoded pixels, which it shares with this photo. Its width and height are in the
    * photo's own pixels, as this photo's are.
    *

@@ -17,6 +17,9 @@ import org.bytedeco.opencv.opencv_core.Mat;
  * pixels, so a flood of huge photos waits instead of exhausting memory.
  */
 public final class PhotoDecoder {
+  /** How many times as long as wide a photo is whose long side decides how finely it is decoded. */
+  private static final int LONGEST = 2;
+
   private final int maxBytes;
   private final long maxPixels;
 
@@ -33,7 +36,8 @@ public final class PhotoDecoder {
 
   /**
    * Decodes {@code file} to at least {@code longSide} pixels on its long side, if it has as many,
-   * and to fewer than twice as many more where halving saves work.
+   * and to fewer than twice as many more where halving saves work. A photo more than twice as long
+   * as wide is decoded as finely as one that is twice as long.
    */
   public Decoded decode(byte[] file, int longSide) {
     return decode(file, header -> reduction(header, longSide));
@@ -89,7 +93,8 @@ public final class PhotoDecoder {
   }
 
   private static int reduction(PhotoHeader header, int longSide) {
-    long side = Math.max(header.width(), header.height());
+    long shorter = Math.min(header.width(), header.height());
+    long side = Math.min(Math.max(header.width(), header.height()), LONGEST * shorter);
     int reduction = 8;
     while (reduction > 1 && side / reduction < longSide) {
       reduction /= 2;

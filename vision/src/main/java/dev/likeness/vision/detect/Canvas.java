@@ -18,22 +18,21 @@ final class Canvas implements AutoCloseable {
     OpenCv.load();
   }
 
+  private static final int STEP = 32;
+
   private final Mat pixels;
   private final double scale;
-  private final int left;
-  private final int top;
+  private final double left;
+  private final double top;
 
-  private Canvas(Mat pixels, double scale, int left, int top) {
+  private Canvas(Mat pixels, double scale, double left, double top) {
     this.pixels = pixels;
     this.scale = scale;
     this.left = left;
     this.top = top;
   }
 
-  /**
-   * @param border empty space on each side, as a share of the photo's long side
-   */
-  static Canvas draw(Mat photo, int width, int height, double border) {
+  private static Canvas draw(Mat photo, int width, int height, double border) {
     double margin = border * Math.max(photo.cols(), photo.rows());
     double scale =
         Math.min(width / (photo.cols() + 2 * margin), height / (photo.rows() + 2 * margin));
@@ -41,30 +40,68 @@ final class Canvas implements AutoCloseable {
     int top = left;
     int w = Math.clamp(Math.round(photo.cols() * scale), 1, width - left);
     int h = Math.clamp(Math.round(photo.rows() * scale), 1, height - top);
-    try (Scalar grey = new Scalar(117, 117, 117, 0);
-        Rect place = new Rect(left, top, w, h);
-        Size size = new Size(w, h)) {
-      Mat pixels = new Mat(height, width, opencv_core.CV_8UC3, grey);
-      try (Mat spot = pixels.apply(place)) {
-        int how = scale < 1 ? opencv_imgproc.INTER_AREA : opencv_imgproc.INTER_LINEAR;
-        opencv_imgproc.resize(photo, spot, size, 0, 0, how);
-        opencv_imgproc.cvtColor(spot, spot, opencv_imgproc.COLOR_BGR2RGB);
-      }
+    try (Rect place = new Rect(left, top, w, h)) {
+      Mat pixels = grey(width, height);
+      place(photo, pixels, place, scale);
       return new Canvas(pixels, scale, left, top);
     }
   }
 
-  /** A canvas with the photo's proportions, both sides rounded up to a multiple of {@code step}. */
-  static Canvas drawTight(Mat photo, int longSide, int step, double border) {
-    double margin = border * Math.max(photo.cols(), photo.rows());
+  /**
+   * A canvas with the photo's proportions, both sides rounded up to a multiple of {@link #STEP}.
+   */
+  static Canvas drawTight(Mat photo, Look look) {
+    double margin = look.border() * Math.max(photo.cols(), photo.rows());
     double w = photo.cols() + 2 * margin;
     double h = photo.rows() + 2 * margin;
-    double scale = longSide / Math.max(w, h);
-    return draw(photo, roundUp(w * scale, step), roundUp(h * scale, step), border);
+    double scale = look.longSide() / Math.max(w, h);
+    return draw(photo, roundUp(w * scale), roundUp(h * scale), look.border());
   }
 
-  private static int roundUp(double value, int step) {
-    return Math.max(1, (int) Math.ceil(value / step - 1e-6)) * step;
+  /**
+   * A square canvas of a box of the photo and its surroundings.
+   *
+   * @param margin of the surroundings on each side, as a share of the box's long side
+   */
+  static Canvas drawAround(Mat photo, Box box, double margin, int side) {
+    double seen = Math.max(1, Math.max(box.width(), box.height()) * (1 + 2 * margin));
+    double left = box.x() + (box.width() - seen) / 2;
+    double top = box.y() + (box.height() - seen) / 2;
+    int x0 = Math.clamp((long) Math.floor(left), 0, photo.cols() - 1);
+    int y0 = Math.clamp((long) Math.floor(top), 0, photo.rows() - 1);
+    int x1 = Math.clamp((long) Math.ceil(left + seen), x0 + 1, photo.cols());
+    int y1 = Math.clamp((long) Math.ceil(top + seen), y0 + 1, photo.rows());
+    double scale = side / seen;
+    int dx = Math.clamp(Math.round((x0 - left) * scale), 0, side - 1);
+    int dy = Math.clamp(Math.round((y0 - top) * scale), 0, side - 1);
+    int w = Math.clamp(Math.round((x1 - x0) * scale), 1, side - dx);
+    int h = Math.clamp(Math.round((y1 - y0) * scale), 1, side - dy);
+    try (Rect from = new Rect(x0, y0, x1 - x0, y1 - y0);
+        Rect to = new Rect(dx, dy, w, h);
+        Mat part = photo.apply(from)) {
+      Mat pixels = grey(side, side);
+      place(part, pixels, to, scale);
+      return new Canvas(pixels, scale, dx - x0 * scale, dy - y0 * scale);
+    }
+  }
+
+  private static int roundUp(double value) {
+    return Math.max(1, (int) Math.ceil(value / STEP - 1e-6)) * STEP;
+  }
+
+  private static Mat grey(int width, int height) {
+    try (Scalar grey = new Scalar(117, 117, 117, 0)) {
+      return new Mat(height, width, opencv_core.CV_8UC3, grey);
+    }
+  }
+
+  private static void place(Mat picture, Mat canvas, Rect place, double scale) {
+    try (Size size = new Size(place.width(), place.height());
+        Mat spot = canvas.apply(place)) {
+      int how = scale < 1 ? opencv_imgproc.INTER_AREA : opencv_imgproc.INTER_LINEAR;
+      opencv_imgproc.resize(picture, spot, size, 0, 0, how);
+      opencv_imgproc.cvtColor(spot, spot, opencv_imgproc.COLOR_BGR2RGB);
+    }
   }
 
   Mat pixels() {

@@ -1,6 +1,6 @@
 /**
  * Pixels to face boxes. Start reading at {@link dev.likeness.vision.detect.FaceDetector}, which
- * asks a cheap net first and a thorough one when in doubt.
+ * decides how one net looks at a photo.
  *
  * <p>This package must not know files, landmarks or embeddings.
  */

@@ -4,6 +4,7 @@ import dev.likeness.faces.Box;
 import dev.likeness.faces.Landmarks;
 import dev.likeness.faces.Point;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /**
  * The 68 points of the iBUG 300-W markup, in pixels of the picture searched: 0–16 jaw, 17–26 brows,
@@ -69,6 +70,20 @@ public final class FacePoints {
         scaled(at(NOSE_TIP), scale),
         scaled(at(MOUTH_LEFT), scale),
         scaled(at(MOUTH_RIGHT), scale));
+  }
+
+  /** The face with each point moved. */
+  public FacePoints map(UnaryOperator<Point> move) {
+    return new FacePoints(points.stream().map(move).toList());
+  }
+
+  /** How far this face's points lie from {@code other}'s on average. */
+  double distance(FacePoints other) {
+    double sum = 0;
+    for (int i = 0; i < COUNT; i++) {
+      sum += Math.hypot(at(i).x() - other.at(i).x(), at(i).y() - other.at(i).y());
+    }
+    return sum / COUNT;
   }
 
   /** The smallest box around all points, enlarged about its centre by {@code factor}. */

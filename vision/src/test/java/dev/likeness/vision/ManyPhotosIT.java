@@ -1,0 +1,213 @@
+package dev.likeness.vision;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
+
+import dev.likeness.faces.Reason;
+import dev.likeness.vision.decode.TestPhotos;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.Stream;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** What is found in many photos, where folders of them lie beside the project, and in no photos. */
+class ManyPhotosIT {
+  private static final Path SHARED =
+      Path.of(System.getProperty("basedir", "."), "..", "..", "shared");
+  private static final int[] TURNS = {90, 180, 270};
+
+  private static FaceEngine engine;
+  private static Random random;
+
+  @BeforeAll
+  static void open() {
+    engine = FaceEngine.open(ModelBundle.onClasspath("fr-feature-512"), EngineSettings.defaults());
+    long seed = Long.getLong("likeness.seed", System.nanoTime());
+    System.out.println("photos chosen with seed " + seed);
+    random = new Random(seed);
+  }
+
+  @AfterAll
+  static void close() {
+    engine.close();
+  }
+
+  @Test
+  void shouldFindTheFacesOfFilmStills() throws IOException {
+    assertFoundInStills(80, 0.2);
+  }
+
+  @Test
+  @Tag("soak")
+  void shouldFindTheFacesOfAllFilmStills() throws IOException {
+    assertFoundInStills(Integer.MAX_VALUE, 0.1);
+  }
+
+  /**
+   * @param share of the stills that may be missed: more in a sample, which may be a bad one
+   */
+  private static void assertFoundInStills(int most, double share) throws IOException {
+    // Given
+    List<Path> stills = some("hard", most);
+
+    // When
+    List<Path> missed = new ArrayList<>();
+    for (Path still : stills) {
+      if (probe(Files.readAllBytes(still)) instanceof Unusable bad
+          && bad.reason() == Reason.NO_FACE) {
+        missed.add(still);
+      }
+    }
+
+    // Then
+    System.out.println("stills: " + missed.size() + " of " + stills.size() + " missed");
+    assertThat(missed.size())
+        .as(missed.toString())
+        .isLessThanOrEqualTo((int) (share * stills.size()));
+  }
+
+  @Test
+  void shouldReadTurnedPhotosLikeUprightOnes() throws IOException {
+    assertTurnedAlike(12);
+  }
+
+  @Test
+  @Tag("soak")
+  void shouldReadManyTurnedPhotosLikeUprightOnes() throws IOException {
+    assertTurnedAlike(500);
+  }
+
+  private static void assertTurnedAlike(int most) throws IOException {
+    // Given
+    List<Path> photos = some("lfw", most);
+
+    // When
+    List<String> different = new ArrayList<>();
+    for (Path file : photos) {
+      BufferedImage photo = ImageIO.read(file.toFile());
+      FaceInPhoto upright = only(probe(TestPhotos.written(photo, "png")));
+      for (int degrees : TURNS) {
+        PhotoAnalysis turned = probe(TestPhotos.written(Others.turned(photo, degrees), "png"));
+        if (!(turned instanceof FacesFound found)
+            || found.faces().getFirst().rotated() != degrees
+            || found.faces().getFirst().vector().cosine(upright.vector()) < 0.95) {
+          different.add(file.getFileName() + " by " + degrees);
+        }
+      }
+    }
+
+    // Then
+    System.out.println("turned: " + different.size() + " of " + 3 * photos.size() + " different");
+    assertThat(different.size())
+        .as(different.toString())
+        .isLessThanOrEqualTo(Math.max(5, 3 * photos.size() / 20));
+  }
+
+  @Test
+  void shouldReadUprightPhotosAsUpright() throws IOException {
+    assertUpright(80);
+  }
+
+  @Test
+  @Tag("soak")
+  void shouldReadEveryUprightPhotoAsUpright() throws IOException {
+    assertUpright(Integer.MAX_VALUE);
+  }
+
+  private static void assertUpright(int most) throws IOException {
+    // Given
+    List<Path> photos = some("lfw", most);
+
+    // When
+    List<Path> turned = new ArrayList<>();
+    for (Path file : photos) {
+      if (probe(Files.readAllBytes(file)) instanceof FacesFound found
+          && found.faces().getFirst().rotated() != 0) {
+        turned.add(file);
+      }
+    }
+
+    // Then
+    System.out.println("upright: " + turned.size() + " of " + photos.size() + " read as turned");
+    assertThat(turned.size())
+        .as(turned.toString())
+        .isLessThanOrEqualTo(Math.max(1, photos.size() / 1000));
+  }
+
+  @Test
+  void shouldNotTakeTwoPeopleForOneBecauseTheirPhotosStandOnTheirHeads() throws IOException {
+    Path cases = SHARED.resolve("cases");
+    assumeThat(cases).isDirectory();
+
+    // When
+    FaceInPhoto one = only(probe(Files.readAllBytes(cases.resolve("rot180.jpg"))));
+    FaceInPhoto other = only(probe(Files.readAllBytes(cases.resolve("biden180.jpg"))));
+    FaceInPhoto upright = only(probe(Files.readAllBytes(cases.resolve("base.jpg"))));
+
+    // Then
+    assertThat(one.rotated()).isEqualTo(180);
+    assertThat(other.rotated()).isEqualTo(180);
+    assertThat(one.vector().cosine(other.vector())).isLessThan(engine.card().defaultThreshold());
+    assertThat(one.vector().cosine(upright.vector())).isGreaterThan(0.9f);
+  }
+
+  @Test
+  void shouldFindNoFaceInTexturesAndDamagedGradients() {
+    assertNoFaces(60);
+  }
+
+  @Test
+  @Tag("soak")
+  void shouldFindNoFaceInManyTexturesAndDamagedGradients() {
+    assertNoFaces(2000);
+  }
+
+  private static void assertNoFaces(int pictures) {
+    // When
+    int seen = 0;
+    for (int i = 0; i < pictures; i++) {
+      byte[] picture =
+          i % 3 == 0
+              ? Others.corruptedGif(random)
+              : TestPhotos.written(Others.texture(random), "png");
+      if (engine.enroll(picture) instanceof FacesFound) {
+        seen++;
+      }
+    }
+
+    // Then
+    System.out.println("no faces: " + seen + " seen in " + pictures + " pictures");
+    assertThat(seen).isLessThanOrEqualTo(Math.max(1, pictures / 400));
+  }
+
+  private static PhotoAnalysis probe(byte[] photo) {
+    return engine.probe(photo, FaceSelection.LARGEST);
+  }
+
+  private static FaceInPhoto only(PhotoAnalysis analysis) {
+    assertThat(analysis).isInstanceOf(FacesFound.class);
+    return ((FacesFound) analysis).faces().getFirst();
+  }
+
+  private static List<Path> some(String folder, int most) throws IOException {
+    Path root = SHARED.resolve(folder);
+    assumeThat(root).isDirectory();
+    try (Stream<Path> files = Files.walk(root)) {
+      List<Path> photos =
+          new ArrayList<>(
+              files.filter(f -> f.toString().matches(".*\\.(jpg|png)")).sorted().toList());
+      Collections.shuffle(photos, random);
+      return photos.subList(0, Math.min(most, photos.size()));
+    }
+  }
+}
