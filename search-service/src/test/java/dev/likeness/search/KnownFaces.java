@@ -53,6 +53,7 @@ final class KnownFaces implements Shards {
         new Landmarks(point, point, point, point, point),
         1,
         new Quality(10, 1, 1, 0, 0, 0),
+        0,
         vector(angle));
   }
 
