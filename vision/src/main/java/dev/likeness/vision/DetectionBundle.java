@@ -12,7 +12,7 @@ final class DetectionBundle {
   static final String DETECTOR = "detector";
   static final String LANDMARKS = "landmarks";
 
-  private static final String BUNDLE = "detection";
+  static final String BUNDLE = "detection";
   private static final String CARD = "card.json";
 
   private final BundleFiles files = BundleFiles.onClasspath(BUNDLE);

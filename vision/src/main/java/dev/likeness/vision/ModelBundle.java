@@ -125,6 +125,15 @@ public final class ModelBundle {
   }
 
   /**
+   * 16 hex digits that change with anything on the cards of the model and of the release's
+   * detection but the thresholds: vectors of one fingerprint can be compared. They do not change
+   * with the code that runs the nets.
+   */
+  public String fingerprint() {
+    return Fingerprint.of(files);
+  }
+
+  /**
    * Loads the recognition net after checking its file. The caller closes it.
    *
    * @throws IllegalArgumentException if the file is not the one on the card

@@ -14,6 +14,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 class ModelBundleTest {
   private static final String ID = "dlib-resnet-128";
@@ -40,6 +42,30 @@ class ModelBundleTest {
     assertThat(card.mean()).hasSize(128);
     assertThat(card.thresholds().forFmr(0.01)).isLessThan(card.defaultThreshold());
     assertThat(ModelBundle.inDirectory(directory).card()).isEqualTo(card);
+  }
+
+  @Test
+  void shouldHaveAFingerprintThatThresholdsDoNotChange() throws IOException {
+    // Given
+    Path card = directory.resolve("card.json");
+    String whole = Files.readString(card);
+    String before = ModelBundle.inDirectory(directory).fingerprint();
+    JsonMapper json = JsonMapper.shared();
+
+    // When
+    ObjectNode calibrated = (ObjectNode) json.readTree(whole);
+    ((ObjectNode) calibrated.get("thresholds")).put("defaultFmr", 0.5);
+    Files.writeString(card, calibrated.toPrettyString());
+    String after = ModelBundle.inDirectory(directory).fingerprint();
+    ObjectNode aligned = (ObjectNode) json.readTree(whole);
+    aligned.put("flip", !aligned.path("flip").asBoolean());
+    Files.writeString(card, aligned.toPrettyString());
+    String other = ModelBundle.inDirectory(directory).fingerprint();
+
+    // Then
+    assertThat(before).hasSize(16).isEqualTo(ModelBundle.onClasspath(ID).fingerprint());
+    assertThat(after).isEqualTo(before);
+    assertThat(other).isNotEqualTo(before);
   }
 
   @Test

@@ -107,6 +107,16 @@ public final class DecodedPhoto implements Decoded, AutoCloseable {
     }
   }
 
+  /** Pixels as a baseline JPEG whose long side is at most {@code longSide} pixels. */
+  public static byte[] jpeg(Mat pixels, int longSide, int quality) {
+    int width = pixels.cols();
+    int height = pixels.rows();
+    try (DecodedPhoto whole = new DecodedPhoto(pixels.clone(), width, height, false);
+        DecodedPhoto small = whole.shrunkTo(longSide)) {
+      return small.toJpeg(quality);
+    }
+  }
+
   static Mat resized(Mat from, int width, int height) {
     try (Size size = new Size(width, height)) {
       Mat to = new Mat();
