@@ -32,6 +32,7 @@ import picocli.CommandLine.Spec;
       ModelsCommand.class,
       RatesCommand.class,
       DeadLettersCommand.class,
+      CalibrateCommand.class,
       DoctorCommand.class
     },
     footer = {
