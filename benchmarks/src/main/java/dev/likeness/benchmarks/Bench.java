@@ -10,8 +10,11 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** {@code likeness bench}: figures of this machine, each with everything it was measured with. */
 @Command(
@@ -24,11 +27,13 @@ import picocli.CommandLine.Parameters;
       "",
       "Rounds: stages (of a find, against bare nets and bare Lucene), find (over HTTP), ingest,",
       "replay (of the topic, and restart), index (by precision), filter, scatter (over two search",
-      "services), peers (DeepFace, if it is installed), all (the default); smoke makes them tiny, to",
+      "services), peers (DeepFace, if it is installed), accuracy (error rates of every installed",
+      "model on labelled photos), all (the default: all but the last two); smoke makes them tiny, to",
       "see that they run."
     },
     mixinStandardHelpOptions = true,
     sortOptions = false)
+@SuppressWarnings("NullAway.Init") // picocli sets the fields
 public final class Bench implements Callable<Integer> {
   /** What can be asked for. */
   enum Wanted {
@@ -40,12 +45,15 @@ public final class Bench implements Callable<Integer> {
     filter,
     scatter,
     peers,
+    accuracy,
     smoke,
     all
   }
 
   private static final Set<Wanted> ALL = EnumSet.range(Wanted.stages, Wanted.scatter);
   private static final List<Integer> FULL = List.of(20_000, 200_000, 1_000_000);
+
+  @Spec private CommandSpec spec;
 
   @Parameters(
       paramLabel = "ROUND",
@@ -61,9 +69,18 @@ public final class Bench implements Callable<Integer> {
   @Option(
       names = "--faces",
       split = ",",
-      paramLabel = "N",
-      description = "Sizes of the searched gallery (default: 20000).")
-  private @Nullable List<Integer> faces;
+      paramLabel = "N|DIR",
+      description =
+          "Sizes of the searched gallery (default: 20000); for accuracy the labelled photos,"
+              + " DIR/person/photo.jpg.")
+  private @Nullable List<String> faces;
+
+  @Option(
+      names = "--models",
+      paramLabel = "DIR",
+      description = "Where added models are, for accuracy (default: ${DEFAULT-VALUE}).",
+      defaultValue = "${env:LIKENESS_MODELS_DIRECTORY:-./data/models}")
+  private Path models = Path.of("data", "models");
 
   @Option(
       names = "--dimensions",
@@ -155,7 +172,8 @@ public final class Bench implements Callable<Integer> {
     if (rounds.isEmpty() && full) {
       rounds.add(Wanted.peers);
     }
-    boolean named = rounds.contains(Wanted.peers) && !wanted.isEmpty();
+    boolean named =
+        !wanted.isEmpty() && (rounds.contains(Wanted.peers) || rounds.contains(Wanted.accuracy));
     if (rounds.contains(Wanted.all) || (rounds.stream().noneMatch(ALL::contains) && !named)) {
       rounds.addAll(ALL);
     }
@@ -173,14 +191,35 @@ public final class Bench implements Callable<Integer> {
       case filter -> new FilterRound();
       case scatter -> new ScatterRound();
       case peers -> new PeersRound();
+      case accuracy -> new AccuracyRound();
       case smoke, all -> throw new IllegalArgumentException(round + " is several rounds");
     };
   }
 
+  private List<Integer> sizes(List<String> faces) {
+    try {
+      return faces.stream().map(Integer::valueOf).toList();
+    } catch (NumberFormatException e) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "--faces is " + faces + ", expected sizes; labelled photos are for accuracy alone",
+          e);
+    }
+  }
+
   private Plan plan(Path base) {
     boolean smoke = wanted.contains(Wanted.smoke);
+    if (wanted.contains(Wanted.accuracy) && faces == null) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "accuracy needs labelled photos: --faces DIR, with DIR/person/photo.jpg");
+    }
+    Path labelled =
+        wanted.contains(Wanted.accuracy) && faces != null ? Path.of(String.join(",", faces)) : null;
     List<Integer> sizes =
-        faces != null ? faces : smoke ? List.of(1_000) : full ? FULL : List.of(20_000);
+        faces != null && labelled == null
+            ? sizes(faces)
+            : smoke ? List.of(1_000) : full ? FULL : List.of(20_000);
     return new Plan(
         launcher.toAbsolutePath(),
         base,
@@ -190,6 +229,8 @@ public final class Bench implements Callable<Integer> {
         queries != null ? queries : smoke ? 8 : 200,
         photos != null ? photos : smoke ? 16 : 400,
         python,
-        seed);
+        seed,
+        labelled,
+        models);
   }
 }

@@ -3,6 +3,7 @@ package dev.likeness.benchmarks;
 import dev.likeness.vision.ModelBundle;
 import java.nio.file.Path;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What to measure, and how large.
@@ -16,6 +17,8 @@ import java.util.List;
  * @param photos enrolled in bulk
  * @param python an interpreter that may have the peers
  * @param seed of the synthetic faces
+ * @param labelled photos as {@code DIR/person/photo.jpg}, if there are any
+ * @param models a directory of added models; it need not be there
  */
 record Plan(
     Path launcher,
@@ -26,7 +29,9 @@ record Plan(
     int queries,
     int photos,
     String python,
-    long seed) {
+    long seed,
+    @Nullable Path labelled,
+    Path models) {
   /** The model that is served over HTTP unless a round says otherwise. */
   static final String MODEL = ModelBundle.DEFAULT;
 

@@ -9,6 +9,7 @@ import dev.likeness.evaluation.report.HtmlReport;
 import dev.likeness.evaluation.report.JsonReport;
 import dev.likeness.evaluation.report.TextReport;
 import dev.likeness.vision.ModelBundle;
+import dev.likeness.vision.ModelStore;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -66,9 +67,9 @@ final class CalibrateCommand implements Callable<Integer> {
   @Option(
       names = "--models",
       paramLabel = "DIR",
-      description = "Where added models are (default: ${DEFAULT-VALUE}).",
-      defaultValue = "${env:LIKENESS_MODELS_DIRECTORY:-./data/models}")
-  private Path models;
+      description =
+          "The directory of models (default: LIKENESS_MODELS_DIRECTORY, or ./data/models).")
+  private Path models = ModelsPlace.directory(Path.of("data"));
 
   @Option(
       names = "--write",
@@ -109,7 +110,7 @@ final class CalibrateCommand implements Callable<Integer> {
   public Integer call() throws IOException, InterruptedException {
     PrintWriter err = spec.commandLine().getErr();
     try {
-      ModelBundle bundle = ModelBundle.find(models, model);
+      ModelBundle bundle = new ModelStore(models).find(model);
       Path card = card();
       Map<String, String> groupByPerson = groups == null ? Map.of() : PeopleGroups.read(groups);
       if (!Files.isDirectory(faces)) {
