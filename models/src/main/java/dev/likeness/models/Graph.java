@@ -18,7 +18,7 @@ import java.util.List;
  * An ONNX graph under construction (ONNX operators, opset 17). Each method adds a node and returns
  * the name of its output; names count up, so the same calls give the same file.
  */
-final class Graph {
+public final class Graph {
   private static final int IR_VERSION = 8;
   private static final int OPSET = 17;
   private static final int FLOAT = 1;
@@ -31,7 +31,8 @@ final class Graph {
   private final String prefix;
   private int names;
 
-  Graph(String name) {
+  /** An empty graph. */
+  public Graph(String name) {
     this(name, "");
   }
 
@@ -71,13 +72,13 @@ final class Graph {
   }
 
   /** The one input, of floats. */
-  String floats(String name, Object... dimensions) {
+  public String floats(String name, Object... dimensions) {
     graph.addInput(value(name, FLOAT, dimensions));
     return name;
   }
 
   /** Names a tensor as an output of the net. */
-  void output(String tensor, String name, Object... dimensions) {
+  public void output(String tensor, String name, Object... dimensions) {
     graph.addNode(
         NodeProto.newBuilder()
             .setOpType("Identity")
@@ -92,7 +93,8 @@ final class Graph {
     graph.addOutput(value(name, FLOAT, dimensions));
   }
 
-  String constant(float[] values, long... shape) {
+  /** Floats, row-major. */
+  public String constant(float[] values, long... shape) {
     ByteBuffer bytes =
         ByteBuffer.allocate(values.length * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
     for (float v : values) {
@@ -161,20 +163,28 @@ final class Graph {
     return add("DequantizeLinear", List.of(q, scale, zero), attribute("axis", 0));
   }
 
-  String op(String type, String... inputs) {
+  /** A node without attributes. */
+  public String op(String type, String... inputs) {
     return add(type, List.of(inputs));
   }
 
-  String transpose(String x, long... permutation) {
+  /** The tensor with its sides in another order. */
+  public String transpose(String x, long... permutation) {
     return add("Transpose", List.of(x), attribute("perm", permutation));
   }
 
-  String flatten(String x) {
+  /** The inputs one after the other along {@code axis}. */
+  public String concat(int axis, String... inputs) {
+    return add("Concat", List.of(inputs), attribute("axis", axis));
+  }
+
+  /** [n, everything else]. */
+  public String flatten(String x) {
     return add("Flatten", List.of(x), attribute("axis", 1));
   }
 
   /** Pooling; {@code same} pads like TensorFlow: what is odd at the end. */
-  String pool(String type, String x, int size, int stride, boolean same) {
+  public String pool(String type, String x, int size, int stride, boolean same) {
     return add(
         type,
         List.of(x),
@@ -198,7 +208,8 @@ final class Graph {
         padding(same));
   }
 
-  ModelProto build() {
+  /** The net. */
+  public ModelProto build() {
     return ModelProto.newBuilder()
         .setIrVersion(IR_VERSION)
         .setProducerName("likeness")

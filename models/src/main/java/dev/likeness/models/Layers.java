@@ -6,14 +6,15 @@ import dev.likeness.models.Weights.Tensor;
  * TensorFlow's layers in ONNX terms. TensorFlow keeps filters as [height, width, in, out], and
  * depthwise ones as [height, width, channels, 1]; ONNX wants the output channels first.
  */
-final class Layers {
+public final class Layers {
   private static final float[] RGB_MEAN = {122.782f, 117.001f, 104.298f};
   private static final float PIXEL = 255f;
 
   private final Graph graph;
   private final Weights weights;
 
-  Layers(Graph graph, Weights weights) {
+  /** Layers that are added to {@code graph}. */
+  public Layers(Graph graph, Weights weights) {
     this.graph = graph;
     this.weights = weights;
   }
@@ -62,7 +63,7 @@ final class Layers {
   }
 
   /** Filters and bias with a per-channel scale and shift folded in. */
-  String scaledConv(
+  public String scaledConv(
       String x,
       Tensor filters,
       float[] bias,

@@ -10,11 +10,8 @@ import java.util.Map;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/**
- * The weights of one net as TensorFlow.js keeps them: a manifest that names tensors, and one file
- * of their values. Quantised tensors are bytes {@code q} that stand for {@code q × scale + min}.
- */
-final class Weights {
+/** The weights of one net: tensors by name. */
+public final class Weights {
   /**
    * A tensor, row-major.
    *
@@ -22,18 +19,25 @@ final class Weights {
    * @param values as many as the sides' product
    */
   @SuppressWarnings("ArrayRecordComponent")
-  record Tensor(int[] shape, float[] values) {}
+  public record Tensor(int[] shape, float[] values) {}
 
   private final String net;
   private final Map<String, Tensor> tensors;
 
-  private Weights(String net, Map<String, Tensor> tensors) {
+  /**
+   * Weights that were read elsewhere.
+   *
+   * @param net for error messages
+   */
+  public Weights(String net, Map<String, Tensor> tensors) {
     this.net = net;
     this.tensors = tensors;
   }
 
   /**
-   * Reads {@code NET-weights_manifest.json} and the file it names.
+   * Reads weights as TensorFlow.js keeps them: {@code NET-weights_manifest.json}, which names
+   * tensors, and the one file of their values. Quantised tensors are bytes {@code q} that stand for
+   * {@code q × scale + min}.
    *
    * @throws IOException if a file cannot be read, or holds less or more than the manifest says
    */
@@ -92,7 +96,7 @@ final class Weights {
    *
    * @throws IllegalArgumentException if the net has none of that name
    */
-  Tensor get(String name) {
+  public Tensor get(String name) {
     Tensor tensor = tensors.get(name);
     if (tensor == null) {
       throw new IllegalArgumentException("net " + net + " has no tensor " + name);
@@ -101,7 +105,7 @@ final class Weights {
   }
 
   /** The values of a tensor. */
-  float[] values(String name) {
+  public float[] values(String name) {
     return get(name).values();
   }
 }
