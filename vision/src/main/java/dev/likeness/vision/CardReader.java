@@ -6,6 +6,7 @@ import dev.likeness.vision.embed.Alignment;
 import dev.likeness.vision.embed.BoxAlignment;
 import dev.likeness.vision.embed.BoxAlignment.Padding;
 import dev.likeness.vision.embed.ChipAlignment;
+import dev.likeness.vision.embed.DeepFaceAlignment;
 import dev.likeness.vision.embed.FaceInput;
 import dev.likeness.vision.embed.FaceInput.Colour;
 import dev.likeness.vision.embed.FaceInput.Layout;
@@ -147,7 +148,14 @@ final class CardReader {
                 ? alignment.get("padding").oneOf(Padding.values(), CardField::small)
                 : Padding.NONE);
       }
-      default -> throw alignment.get("kind").wrong("similarity, chip or box");
+      case "deepface" -> {
+        alignment.only("kind", "expand");
+        yield new DeepFaceAlignment(
+            input.width(),
+            input.height(),
+            alignment.has("expand") ? alignment.get("expand").integer() : 0);
+      }
+      default -> throw alignment.get("kind").wrong("similarity, chip, box or deepface");
     };
   }
 

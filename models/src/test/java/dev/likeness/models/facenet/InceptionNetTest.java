@@ -43,7 +43,7 @@ final class InceptionNetTest {
         // Then
         assertThat(layers).hasSizeGreaterThan(200);
         for (FaceNetReference.Layer layer : layers) {
-          String name = layer == layers.getLast() ? "embedding" : layer.name();
+          String name = layer.equals(layers.getLast()) ? "embedding" : layer.name();
           assertSame(layer, (OnnxTensor) answer.get(name).orElseThrow());
         }
       }

@@ -1,5 +1,6 @@
 package dev.likeness.models.facenet;
 
+import dev.likeness.models.Graph;
 import dev.likeness.models.Weights;
 import dev.likeness.models.Weights.Tensor;
 import io.jhdf.HdfFile;
@@ -23,6 +24,21 @@ public final class SeededWeights {
   /** The net as an ONNX file, as DeepFace keeps it since 0.0.102. */
   public static byte[] onnx() {
     return InceptionNet.build(all()).toByteArray();
+  }
+
+  /** A small net of the same input and, but for its dimension, the same output. */
+  public static byte[] standIn(int dimension) {
+    KerasLayer.Weight kernel = new KerasLayer.Weight("kernel", List.of(192, dimension));
+    Graph graph = new Graph("stand-in");
+    String mean =
+        graph.flatten(graph.pool("AveragePool", graph.floats(Architecture.SIDE), 20, 20, false));
+    float[] values = tensor(new KerasLayer("stand-in", List.of(kernel)), kernel).values();
+    graph.output(
+        graph.op("MatMul", mean, graph.constant(values, 192, dimension)),
+        "embedding",
+        "n",
+        dimension);
+    return graph.build().toByteArray();
   }
 
   /** Writes the weights as a HDF5 file, laid out as Keras 2 does. */

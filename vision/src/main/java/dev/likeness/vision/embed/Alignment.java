@@ -8,7 +8,8 @@ import org.bytedeco.opencv.opencv_core.Mat;
  * How a recognition net wants a face cut out of a photo. A net knows faces only as they were cut
  * out in its training; cut otherwise, it mistakes people for each other. Immutable and thread-safe.
  */
-public sealed interface Alignment permits SimilarityAlignment, ChipAlignment, BoxAlignment {
+public sealed interface Alignment
+    permits SimilarityAlignment, ChipAlignment, BoxAlignment, DeepFaceAlignment {
   /**
    * Cuts a face out.
    *
