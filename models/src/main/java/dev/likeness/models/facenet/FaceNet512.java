@@ -49,8 +49,8 @@ public final class FaceNet512 {
    * @param id {@link #ID} or {@link #NATIVE_ID}
    * @param weights DeepFace's file
    * @param normalization what is done to the colours; the model of the net's training has its own
-   * @throws IOException if the file cannot be read, or its weights are not FaceNet512's; the message
-   *     says what was found instead
+   * @throws IOException if the file cannot be read, or its weights are not FaceNet512's; the
+   *     message says what was found instead
    * @throws IllegalArgumentException if the model takes no such normalization
    */
   public static Model of(String id, Path weights, Normalization normalization) throws IOException {
@@ -58,8 +58,16 @@ public final class FaceNet512 {
       throw new IllegalArgumentException(
           "normalization is " + normalization + ", and " + id + " has its own; leave it out");
     }
-    byte[] onnx = onnx(weights);
-    ModelProto net = parsed(onnx, weights);
+    if (isHdf5(weights)) {
+      ModelProto net = InceptionNet.build(KerasWeights.read(weights, Architecture.layers()));
+      return new Model(card(id, weights, normalization, net), net.toByteArray());
+    }
+    byte[] onnx = Files.readAllBytes(weights);
+    return new Model(card(id, weights, normalization, parsed(onnx, weights)), onnx);
+  }
+
+  private static byte[] card(String id, Path weights, Normalization normalization, ModelProto net)
+      throws IOException {
     ObjectNode card = template(id);
     ObjectNode input = (ObjectNode) card.get("input");
     input.put("name", port(net, weights, true).getName());
@@ -69,18 +77,13 @@ public final class FaceNet512 {
     }
     ((ObjectNode) card.get("output")).put("name", port(net, weights, false).getName());
     card.put("source", "DeepFace's " + weights.getFileName());
-    return new Model(JsonMapper.shared().writeValueAsBytes(card), onnx);
+    return JsonMapper.shared().writeValueAsBytes(card);
   }
 
-  /** The net, built if the file has weights only. */
-  private static byte[] onnx(Path weights) throws IOException {
-    byte[] start;
-    try (InputStream in = Files.newInputStream(weights)) {
-      start = in.readNBytes(HDF5.length);
+  private static boolean isHdf5(Path file) throws IOException {
+    try (InputStream in = Files.newInputStream(file)) {
+      return Arrays.equals(in.readNBytes(HDF5.length), HDF5);
     }
-    return Arrays.equals(start, HDF5)
-        ? InceptionNet.build(KerasWeights.read(weights, Architecture.layers())).toByteArray()
-        : Files.readAllBytes(weights);
   }
 
   private static ModelProto parsed(byte[] onnx, Path file) throws IOException {

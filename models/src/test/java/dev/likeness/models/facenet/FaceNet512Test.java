@@ -53,8 +53,7 @@ final class FaceNet512Test {
   @Test
   void shouldWriteANormalizationAsNumbers() throws Exception {
     // When
-    JsonNode card =
-        json(FaceNet512.of(FaceNet512.ID, onnx(512), Normalization.named("vggface")));
+    JsonNode card = json(FaceNet512.of(FaceNet512.ID, onnx(512), Normalization.named("vggface")));
 
     // Then
     assertThat(card.get("input").get("subtract").toString())
@@ -75,8 +74,7 @@ final class FaceNet512Test {
   @Test
   void shouldNotMixTheNetsOwnPreparationWithDeepFaces() {
     // When // Then
-    assertThatThrownBy(() ->
-            FaceNet512.of(FaceNet512.NATIVE_ID, onnx(512), Normalization.ARC_FACE))
+    assertThatThrownBy(() -> FaceNet512.of(FaceNet512.NATIVE_ID, onnx(512), Normalization.ARC_FACE))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("facenet512-native has its own");
   }
@@ -84,8 +82,7 @@ final class FaceNet512Test {
   @Test
   void shouldRefuseTheNetOf128Dimensions() {
     // When // Then
-    assertThatThrownBy(
-            () -> FaceNet512.of(FaceNet512.ID, onnx(128), Normalization.BASE))
+    assertThatThrownBy(() -> FaceNet512.of(FaceNet512.ID, onnx(128), Normalization.BASE))
         .isInstanceOf(IOException.class)
         .hasMessageContaining("answers [n, 128], FaceNet512 answers [n, 512]");
   }
@@ -107,8 +104,7 @@ final class FaceNet512Test {
     SeededWeights.writeKeras(weights, layers, Map.of());
 
     // When // Then
-    assertThatThrownBy(
-            () -> FaceNet512.of(FaceNet512.ID, weights, Normalization.BASE))
+    assertThatThrownBy(() -> FaceNet512.of(FaceNet512.ID, weights, Normalization.BASE))
         .isInstanceOf(IOException.class)
         .hasMessageContaining("Conv2d_1a_3x3/Conv2d_1a_3x3/kernel:0 has the shape [1, 1, 1, 1]");
   }
@@ -123,8 +119,7 @@ final class FaceNet512Test {
     Path weights = Files.writeString(directory.resolve("weights.onnx"), "<html>Not Found</html>");
 
     // When // Then
-    assertThatThrownBy(
-            () -> FaceNet512.of(FaceNet512.ID, weights, Normalization.BASE))
+    assertThatThrownBy(() -> FaceNet512.of(FaceNet512.ID, weights, Normalization.BASE))
         .isInstanceOf(IOException.class)
         .hasMessageContaining("weights.onnx is neither ONNX nor HDF5");
   }

@@ -1,5 +1,6 @@
 package dev.likeness.standalone.cli;
 
+import dev.likeness.models.facenet.FaceNet512;
 import dev.likeness.vision.ModelCard;
 import dev.likeness.vision.ModelStore;
 import java.io.IOException;
@@ -20,7 +21,8 @@ import picocli.CommandLine.Spec;
     description = {
       "Add a model to the directory of models, and run it once.",
       "From a directory with a card.json and its net, or from an ONNX file with a card or with"
-          + " options that say what a card would."
+          + " options that say what a card would. Or facenet512 or facenet512-native from the file of"
+          + " weights that DeepFace keeps in ~/.deepface/weights."
     },
     mixinStandardHelpOptions = true,
     sortOptions = false)
@@ -28,7 +30,9 @@ import picocli.CommandLine.Spec;
 final class ModelsAddCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
-  @Parameters(paramLabel = "DIR|FILE", description = "A bundle's directory, or an ONNX file.")
+  @Parameters(
+      paramLabel = "DIR|FILE|facenet512",
+      description = "A bundle's directory, an ONNX file, or facenet512 or facenet512-native.")
   private Path source;
 
   @Option(
@@ -36,6 +40,8 @@ final class ModelsAddCommand implements Callable<Integer> {
       paramLabel = "FILE",
       description = "The card of the ONNX file; need not name its size and SHA-256.")
   private @Nullable Path card;
+
+  @Mixin private FaceNetOptions faceNet;
 
   @Mixin private CardOptions options;
 
@@ -58,6 +64,10 @@ final class ModelsAddCommand implements Callable<Integer> {
   }
 
   private ModelCard add(ModelStore models) {
+    if (faceNet.meant(source)) {
+      FaceNet512.Model model = faceNet.model(source);
+      return models.add(model.card(), model.net());
+    }
     if (Files.isDirectory(source)) {
       if (card != null || options.given()) {
         throw new Failure("a directory has its own card.json; give an ONNX file with options");

@@ -39,6 +39,12 @@ public record DeepFaceAlignment(int width, int height, int expand) implements Al
   }
 
   @Override
+  public String describe() {
+    return "DeepFace's: the detector's box with the eyes made level"
+        + (expand > 0 ? ", grown by " + expand + " %" : "");
+  }
+
+  @Override
   public Chip align(Mat photo, FacePoints face, Box box) {
     Area area = Area.of(box).grown(expand);
     try (Mat patch = patch(photo, area);

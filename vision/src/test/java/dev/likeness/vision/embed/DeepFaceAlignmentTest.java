@@ -194,10 +194,6 @@ final class DeepFaceAlignmentTest {
         .isCloseTo(expected.mean(), within(0.01 * expected.deviation()));
     for (int i = 0; i < expected.samples().size(); i++) {
       int at = FaceNetReference.Sampled.at(i, given.length);
-      System.out.printf(
-          "DIFF %s %.5f%n",
-          face.get("photo").asString(),
-          Math.abs(given[at] - expected.samples().get(i)) / expected.deviation());
       assertThat((double) given[at])
           .as("value %d of what the net is given", at)
           .isCloseTo(expected.samples().get(i), within(0.02 * expected.deviation()));
