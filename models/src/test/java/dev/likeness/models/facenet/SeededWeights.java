@@ -30,8 +30,10 @@ public final class SeededWeights {
   public static byte[] standIn(int dimension) {
     KerasLayer.Weight kernel = new KerasLayer.Weight("kernel", List.of(192, dimension));
     Graph graph = new Graph("stand-in");
-    String mean =
-        graph.flatten(graph.pool("AveragePool", graph.floats(Architecture.SIDE), 20, 20, false));
+    String image =
+        graph.transpose(
+            graph.floats("image", "n", Architecture.SIDE, Architecture.SIDE, 3), 0, 3, 1, 2);
+    String mean = graph.flatten(graph.pool("AveragePool", image, 20, 20, false));
     float[] values = tensor(new KerasLayer("stand-in", List.of(kernel)), kernel).values();
     graph.output(
         graph.op("MatMul", mean, graph.constant(values, 192, dimension)),

@@ -3,6 +3,7 @@ package dev.likeness.standalone.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.likeness.models.TinyNet;
+import dev.likeness.models.facenet.SeededWeights;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -118,6 +119,46 @@ class ModelsCommandsTest {
     assertThat(models("add", net).err()).contains("--card FILE, or --id");
     assertThat(models("add", directory.resolve("absent.onnx"), "--id", "x").err())
         .contains("absent.onnx cannot be read");
+    assertThat(children()).isEmpty();
+  }
+
+  @Test
+  void shouldAddFaceNet512FromTheFileThatDeepFaceKeeps() throws IOException {
+    // Given
+    Path weights =
+        Files.write(directory.resolve("facenet512_weights.onnx"), SeededWeights.standIn(512));
+
+    // When
+    Run run = models("add", "facenet512", "--weights", weights, "--normalization", "Facenet2018");
+    Run other = models("add", "facenet512-native", "--weights", weights);
+
+    // Then
+    assertThat(run.exitCode()).as(run.err()).isZero();
+    assertThat(other.exitCode()).as(other.err()).isZero();
+    JsonNode card = JsonMapper.shared().readTree(models("show", "facenet512", "--json").out());
+    assertThat(card.at("/alignment/kind").asString()).isEqualTo("deepface");
+    assertThat(card.at("/input/colour").asString()).isEqualTo("BGR");
+    assertThat(card.at("/input/divide/0").asDouble()).isEqualTo(127.5);
+    assertThat(children()).containsExactlyInAnyOrder("facenet512", "facenet512-native");
+  }
+
+  @Test
+  void shouldSayWhatFaceNet512Needs() throws IOException {
+    // Given
+    Path weights = Files.write(directory.resolve("facenet.onnx"), SeededWeights.standIn(128));
+
+    // When // Then
+    assertThat(models("add", "facenet512").err())
+        .contains("facenet512 needs --weights FILE; DeepFace keeps it in ~/.deepface/weights");
+    assertThat(models("add", "facenet512", "--weights", directory.resolve("absent.h5")).err())
+        .contains("there is no file").contains("absent.h5");
+    assertThat(models("add", "facenet512", "--weights", weights).err())
+        .contains("answers [n, 128], FaceNet512 answers [n, 512]");
+    assertThat(models("add", net, "--weights", weights).err())
+        .contains("--weights is for facenet512 and facenet512-native");
+    assertThat(
+            models("add", "facenet512", "--weights", weights, "--normalization", "none").err())
+        .contains("normalization is 'none', expected one of base, raw");
     assertThat(children()).isEmpty();
   }
 
