@@ -49,7 +49,7 @@ final class FaceNet512IT {
       }
 
       // When
-      Command migrate = likeness.ask("migrate", "--model", MODEL);
+      Answered migrate = likeness.ask("migrate", "--model", MODEL);
       assertThat(migrate.exitCode()).as(migrate.output()).isZero();
       client.enrollFindably(GALLERY, "person-3", "0", People.portrait(3, 0));
 
@@ -72,7 +72,7 @@ final class FaceNet512IT {
                   .file("photo", People.portrait(1, 90))
                   .field("gallery", GALLERY)
                   .field("subject", "person-1"));
-      assertThat(verified.body().path("match").asBoolean()).as(verified.body().toString()).isTrue();
+      assertThat(verified.body().path("verified").asBoolean()).as(verified.body().toString()).isTrue();
       assertThat(verified.text("model")).isEqualTo(MODEL);
     }
   }

@@ -27,7 +27,7 @@ public final class FaceEngine implements AutoCloseable {
 
   /**
    * With a larger drift a face is cut out wrongly, and its vector is as near to strangers' as to
-   * its own person's: so it was in all ten of 310 film stills that have one.
+   * its own person's: so it was in nine of the ten of 310 film stills that have one.
    */
   private static final float MOST_DRIFT = 0.1f;
 
