@@ -72,7 +72,9 @@ final class FaceNet512IT {
                   .file("photo", People.portrait(1, 90))
                   .field("gallery", GALLERY)
                   .field("subject", "person-1"));
-      assertThat(verified.body().path("verified").asBoolean()).as(verified.body().toString()).isTrue();
+      assertThat(verified.body().path("verified").asBoolean())
+          .as(verified.body().toString())
+          .isTrue();
       assertThat(verified.text("model")).isEqualTo(MODEL);
     }
   }

@@ -151,13 +151,13 @@ class ModelsCommandsTest {
     assertThat(models("add", "facenet512").err())
         .contains("facenet512 needs --weights FILE; DeepFace keeps it in ~/.deepface/weights");
     assertThat(models("add", "facenet512", "--weights", directory.resolve("absent.h5")).err())
-        .contains("there is no file").contains("absent.h5");
+        .contains("there is no file")
+        .contains("absent.h5");
     assertThat(models("add", "facenet512", "--weights", weights).err())
         .contains("answers [n, 128], FaceNet512 answers [n, 512]");
     assertThat(models("add", net, "--weights", weights).err())
         .contains("--weights is for facenet512 and facenet512-native");
-    assertThat(
-            models("add", "facenet512", "--weights", weights, "--normalization", "none").err())
+    assertThat(models("add", "facenet512", "--weights", weights, "--normalization", "none").err())
         .contains("normalization is 'none', expected one of base, raw");
     assertThat(children()).isEmpty();
   }

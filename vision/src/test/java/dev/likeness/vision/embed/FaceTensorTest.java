@@ -114,15 +114,7 @@ class FaceTensorTest {
   private static FaceInput input(
       Layout layout, Colour colour, List<Float> subtract, List<Float> divide, boolean standardise) {
     return new FaceInput(
-        "data",
-        2,
-        1,
-        layout,
-        colour,
-        FaceInput.Type.FLOAT32,
-        subtract,
-        divide,
-        standardise);
+        "data", 2, 1, layout, colour, FaceInput.Type.FLOAT32, subtract, divide, standardise);
   }
 
   private static float[] values(FaceInput input, boolean... mirrored) {
