@@ -63,7 +63,6 @@ public final class ModelBundle {
         throw new IllegalArgumentException(
             "there is no model "
                 + id
-                + (models == null ? "" : " in " + models)
                 + "; ./likeness models list shows those there are, ./likeness models add adds one");
       }
       return onClasspath(id);
