@@ -74,6 +74,42 @@ final class DoorsIT extends PipelineTestCase {
   }
 
   @Test
+  void shouldReadAPhotoThatIsUpsideDown() throws IOException {
+    // Given
+    client.enrollFindably("turned", "ada", "1", People.portrait(0, 0));
+    byte[] ada = upsideDown(People.portrait(0, 90));
+    byte[] grace = upsideDown(People.portrait(1, 90));
+
+    // When
+    Answer found = client.find("turned", ada, Map.of());
+    Answer strangers =
+        client.post(
+            Part.SEARCH, "/v1/verify", new Form().file("photo", ada).file("reference", grace));
+
+    // Then
+    JsonNode face = found.body().path("faces").path(0);
+    assertThat(face.path("rotated").asInt()).as(found.body().toString()).isEqualTo(180);
+    assertThat(face.path("matches").path(0).path("subject").asString()).isEqualTo("ada");
+    assertThat(strangers.body().path("verified").asBoolean(true))
+        .as(strangers.body().toString())
+        .isFalse();
+    assertThat(strangers.body().path("probe").path("rotated").asInt()).isEqualTo(180);
+  }
+
+  private static byte[] upsideDown(byte[] photo) throws IOException {
+    BufferedImage upright = ImageIO.read(new ByteArrayInputStream(photo));
+    BufferedImage turned =
+        new BufferedImage(upright.getWidth(), upright.getHeight(), BufferedImage.TYPE_INT_RGB);
+    Graphics2D graphics = turned.createGraphics();
+    graphics.rotate(Math.PI, upright.getWidth() / 2.0, upright.getHeight() / 2.0);
+    graphics.drawImage(upright, 0, 0, null);
+    graphics.dispose();
+    ByteArrayOutputStream file = new ByteArrayOutputStream();
+    ImageIO.write(turned, "png", file);
+    return file.toByteArray();
+  }
+
+  @Test
   void shouldGiveTheSizeOfTheStoredPhotoWhereItIsRead() throws IOException {
     // Given
     byte[] photo = scene(1, new Random(1));

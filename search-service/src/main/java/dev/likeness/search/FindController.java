@@ -164,6 +164,8 @@ final class FindController {
   /**
    * One face of the probe, with whom it may be.
    *
+   * @param rotated by how many degrees the photo was turned clockwise to be read upright: 0, 90,
+   *     180 or 270
    * @param unknown whether nobody passes the threshold
    * @param matches who passes it, most similar first
    * @param candidates who comes next and does not; null if that was not asked for
@@ -174,6 +176,7 @@ final class FindController {
       Landmarks landmarks,
       float confidence,
       Quality quality,
+      int rotated,
       boolean unknown,
       List<Match> matches,
       @Nullable List<Match> candidates) {}

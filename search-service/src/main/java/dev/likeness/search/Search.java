@@ -56,6 +56,7 @@ final class Search {
         face.landmarks(),
         face.confidence(),
         face.quality(),
+        face.rotated(),
         matches.isEmpty(),
         matches,
         wanted.candidates() ? marked(nearest, deciding, false).toList() : null);

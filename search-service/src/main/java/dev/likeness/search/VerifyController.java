@@ -176,9 +176,11 @@ final class VerifyController {
   }
 
   /** A face of a photo that was compared, in pixels of that photo as sent. */
-  record ComparedFace(Box box, Landmarks landmarks, float confidence, Quality quality) {
+  record ComparedFace(
+      Box box, Landmarks landmarks, float confidence, Quality quality, int rotated) {
     static ComparedFace of(FaceInPhoto face) {
-      return new ComparedFace(face.box(), face.landmarks(), face.confidence(), face.quality());
+      return new ComparedFace(
+          face.box(), face.landmarks(), face.confidence(), face.quality(), face.rotated());
     }
   }
 }
