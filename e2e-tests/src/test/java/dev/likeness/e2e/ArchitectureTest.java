@@ -5,6 +5,7 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.core.importer.Location;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
@@ -12,8 +13,19 @@ import com.tngtech.archunit.lang.ArchRule;
 /** The walls between the rooms, as the design draws them. */
 @AnalyzeClasses(
     packages = "dev.likeness",
-    importOptions = {ImportOption.DoNotIncludeTests.class})
+    importOptions = {
+      ImportOption.DoNotIncludeTests.class,
+      ArchitectureTest.DoNotIncludeJarsOfTests.class
+    })
 final class ArchitectureTest {
+  /** What a module's tests lend to those of others is in a jar of its own. */
+  static final class DoNotIncludeJarsOfTests implements ImportOption {
+    @Override
+    public boolean includes(Location location) {
+      return !location.contains("-tests.jar");
+    }
+  }
+
   /** They hold each room against the library it is made of. */
   private static final String BENCHMARKS = "dev.likeness.benchmarks..";
 

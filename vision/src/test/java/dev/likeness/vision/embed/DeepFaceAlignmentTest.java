@@ -148,6 +148,9 @@ final class DeepFaceAlignmentTest {
     // When // Then
     assertThat(card.defaultThreshold()).isEqualTo(0.7f);
     assertThat(card.thresholds().forFmr(1e-6)).isEqualTo(0.7f);
+    assertThat(card.thresholds().forFpir(card.defaultFpir(), 1)).isEqualTo(0.7f);
+    assertThat(card.thresholds().forFpir(card.defaultFpir(), 100_000)).isEqualTo(0.7f);
+    assertThat(card.thresholds().isExtrapolated(0.7f)).isTrue();
   }
 
   @Test
