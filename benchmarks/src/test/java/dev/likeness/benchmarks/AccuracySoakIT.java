@@ -48,8 +48,8 @@ final class AccuracySoakIT {
 
   /**
    * Without the four names whose people stand in LFW under another name as well: each is a stranger
-   * who is in the gallery, and among few strangers four decide what one in a hundred is. The mean of
-   * the draws differs by 0.012 from one seed to the next, so the limit is a tenth above 0.065.
+   * who is in the gallery, and among few strangers four decide what one in a hundred is. The mean
+   * of the draws differs by 0.012 from one seed to the next, so the limit is a tenth above 0.065.
    */
   @Test
   void shouldMissNoMoreSearchesThanWasPromised() throws Exception {
