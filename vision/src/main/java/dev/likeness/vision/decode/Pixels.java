@@ -17,6 +17,8 @@ import org.bytedeco.opencv.opencv_core.Mat;
 
 /** The step from a file whose header was found acceptable to upright pixels. */
 final class Pixels {
+  private static final int STRIP_ROWS = 64;
+
   static {
     OpenCv.load();
   }
@@ -97,15 +99,20 @@ final class Pixels {
     throw new DamagedFileException("the TIFF file has transparency that cannot be decoded");
   }
 
+  /** In strips, so that the heap holds the frame once and no copy of it in full colour. */
   private static Mat onWhite(BufferedImage frame) {
-    BufferedImage flat =
-        new BufferedImage(frame.getWidth(), frame.getHeight(), BufferedImage.TYPE_3BYTE_BGR);
-    Graphics2D graphics = flat.createGraphics();
-    graphics.drawImage(frame, 0, 0, Color.WHITE, null);
-    graphics.dispose();
-    byte[] data = ((DataBufferByte) flat.getRaster().getDataBuffer()).getData();
-    Mat pixels = new Mat(flat.getHeight(), flat.getWidth(), opencv_core.CV_8UC3);
-    pixels.data().put(data, 0, data.length);
+    int width = frame.getWidth();
+    int height = frame.getHeight();
+    Mat pixels = new Mat(height, width, opencv_core.CV_8UC3);
+    BufferedImage strip =
+        new BufferedImage(width, Math.min(height, STRIP_ROWS), BufferedImage.TYPE_3BYTE_BGR);
+    byte[] data = ((DataBufferByte) strip.getRaster().getDataBuffer()).getData();
+    for (int y = 0; y < height; y += STRIP_ROWS) {
+      Graphics2D graphics = strip.createGraphics();
+      graphics.drawImage(frame, 0, -y, Color.WHITE, null);
+      graphics.dispose();
+      pixels.ptr(y).put(data, 0, Math.min(STRIP_ROWS, height - y) * width * 3);
+    }
     return pixels;
   }
 
