@@ -63,6 +63,9 @@ final class StoredOutcome {
         head(out, REJECTION, r.source());
         out.writeUTF(r.reason().name());
         out.writeUTF(r.detail());
+        if (r.quality() != null) {
+          write(out, r.quality());
+        }
       }
       case Forgotten f -> head(out, FORGOTTEN, f.source());
     }
@@ -80,7 +83,7 @@ final class StoredOutcome {
     Source source = new Source(in.readInt(), in.readLong());
     return switch (kind) {
       case EMBEDDING -> readEmbedding(in, source, vector.get());
-      case REJECTION -> new Rejection(Reason.valueOf(in.readUTF()), in.readUTF(), source);
+      case REJECTION -> readRejection(in, source);
       case FORGOTTEN -> new Forgotten(source);
       default -> throw new IOException("stored outcome is of unknown kind " + kind);
     };
@@ -106,10 +109,32 @@ final class StoredOutcome {
         new Point[] {l.leftEye(), l.rightEye(), l.nose(), l.mouthLeft(), l.mouthRight()}) {
       floats(out, p.x(), p.y());
     }
-    Quality q = e.quality();
-    floats(out, q.size(), q.sharpness(), q.brightness(), q.yaw(), q.pitch(), q.roll());
+    write(out, e.quality());
     out.writeUTF(e.photoSha256());
     out.writeLong(e.enrolledAt().toEpochMilli());
+    out.writeInt(e.photoWidth());
+    out.writeInt(e.photoHeight());
+  }
+
+  private static void write(DataOutputStream out, Quality q) throws IOException {
+    floats(out, q.size(), q.sharpness(), q.brightness(), q.yaw(), q.pitch(), q.roll());
+  }
+
+  /** Earlier versions stored no quality. */
+  private static Rejection readRejection(DataInputStream in, Source source) throws IOException {
+    Reason reason = Reason.valueOf(in.readUTF());
+    String detail = in.readUTF();
+    return new Rejection(reason, detail, source, in.available() > 0 ? readQuality(in) : null);
+  }
+
+  private static Quality readQuality(DataInputStream in) throws IOException {
+    return new Quality(
+        in.readFloat(),
+        in.readFloat(),
+        in.readFloat(),
+        in.readFloat(),
+        in.readFloat(),
+        in.readFloat());
   }
 
   private static Embedding readEmbedding(DataInputStream in, Source source, Vector vector)
@@ -119,14 +144,11 @@ final class StoredOutcome {
     Box box = new Box(in.readFloat(), in.readFloat(), in.readFloat(), in.readFloat());
     float confidence = in.readFloat();
     Landmarks landmarks = new Landmarks(point(in), point(in), point(in), point(in), point(in));
-    Quality quality =
-        new Quality(
-            in.readFloat(),
-            in.readFloat(),
-            in.readFloat(),
-            in.readFloat(),
-            in.readFloat(),
-            in.readFloat());
+    Quality quality = readQuality(in);
+    String photoSha256 = in.readUTF();
+    Instant enrolledAt = Instant.ofEpochMilli(in.readLong());
+    // Earlier versions stored no size.
+    boolean sized = in.available() > 0;
     return new Embedding(
         model,
         vector,
@@ -134,9 +156,11 @@ final class StoredOutcome {
         landmarks,
         confidence,
         quality,
-        in.readUTF(),
+        photoSha256,
+        sized ? in.readInt() : 0,
+        sized ? in.readInt() : 0,
         source,
-        Instant.ofEpochMilli(in.readLong()),
+        enrolledAt,
         metadata);
   }
 

@@ -10,6 +10,7 @@ import dev.likeness.faces.FaceKey;
 import dev.likeness.faces.Forgotten;
 import dev.likeness.faces.Metadata;
 import dev.likeness.faces.Outcome;
+import dev.likeness.faces.Quality;
 import dev.likeness.faces.Reason;
 import dev.likeness.faces.Rejection;
 import dev.likeness.faces.Source;
@@ -70,7 +71,9 @@ abstract class FaceIndexTestCase {
   void shouldReadBackEveryKindOfOutcome() {
     // Given
     Embedding embedding = Faces.embedding(vector(), 1, Faces.team("red"));
-    Rejection rejection = new Rejection(Reason.NO_FACE, "none", new Source(0, 2));
+    Rejection rejection =
+        new Rejection(
+            Reason.LOW_QUALITY, "blurred", new Source(0, 2), new Quality(30, 5, 120, 1, 2, 3));
     Forgotten forgotten = new Forgotten(new Source(0, 3));
 
     // When

@@ -30,6 +30,8 @@ final class Faces {
         0.9f,
         new Quality(30, 100, 120, 1, 2, 3),
         "ab".repeat(32),
+        512,
+        384,
         new Source(0, offset),
         Instant.ofEpochMilli(offset),
         metadata);
