@@ -72,7 +72,7 @@ final class AccuracySoakIT {
             .toArray();
     System.out.println("AccuracySoakIT: FNIR at FPIR 0.01 of 500 was " + Arrays.toString(fnir));
     assertThat(fnir).hasSize(1);
-    assertThat(fnir[0]).isLessThanOrEqualTo(0.0715);
+    assertThat(fnir[0]).isLessThanOrEqualTo(0.077);
   }
 
   private static double fnmr(Evaluation evaluation, double fmr) {
@@ -88,7 +88,9 @@ final class AccuracySoakIT {
   void shouldHoldOnPeopleThatTheThresholdsWereNotMeasuredOn() throws Exception {
     // Given
     System.out.println("AccuracySoakIT: seed " + SEED + " (-Dlikeness.seed)");
-    List<List<LabelledFace>> halves = LabelledPhotos.halves(gathered().faces(), SEED);
+    List<LabelledFace> faces =
+        gathered().faces().stream().filter(face -> !TWICE.contains(face.person())).toList();
+    List<List<LabelledFace>> halves = LabelledPhotos.halves(faces, SEED);
 
     // Then
     hold(halves.get(0), halves.get(1));
