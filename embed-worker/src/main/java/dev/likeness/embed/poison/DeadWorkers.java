@@ -45,7 +45,7 @@ final class DeadWorkers implements AutoCloseable {
           files.filter(f -> f.toString().endsWith(Journal.EXTENSION)).sorted().toList()) {
         // Closing a second channel of the own file would give its lock away.
         Left dead = file.equals(own.file()) ? null : take(file);
-        if (dead != null && !dead.isSettled()) {
+        if (dead != null && !dead.removeIfSettled()) {
           log.warn("a worker died with {} in hand", dead.inHand);
           left.add(dead);
         }
@@ -64,7 +64,7 @@ final class DeadWorkers implements AutoCloseable {
 
   /** The outcome of {@code suspect} is known. */
   synchronized void settled(Suspect suspect) {
-    left.removeIf(dead -> dead.inHand.remove(suspect) && dead.isSettled());
+    left.removeIf(dead -> dead.inHand.remove(suspect) && dead.removeIfSettled());
   }
 
   @Override
@@ -112,8 +112,8 @@ final class DeadWorkers implements AutoCloseable {
       this.inHand = new HashSet<>(inHand);
     }
 
-    /** Whether nothing is left in it; if so, it is removed. */
-    private boolean isSettled() {
+    /** Removes the journal if nothing is left in it, and says whether it did. */
+    private boolean removeIfSettled() {
       if (inHand.isEmpty()) {
         try {
           Files.deleteIfExists(file);

@@ -9,8 +9,8 @@ import dev.likeness.faces.Source;
  * @param model id of the model that was embedding it; no {@code /}
  * @param source where the record stands
  */
-public record Suspect(String model, Source source) {
-  public Suspect {
+record Suspect(String model, Source source) {
+  Suspect {
     if (model.isEmpty() || model.indexOf('/') >= 0) {
       throw new IllegalArgumentException(
           "model is '" + model + "', expected an id that is not empty and has no '/'");
@@ -22,7 +22,7 @@ public record Suspect(String model, Source source) {
    *
    * @throws IllegalArgumentException if the text has another form
    */
-  public static Suspect parse(String text) {
+  static Suspect parse(String text) {
     int slash = text.indexOf('/');
     if (slash < 0) {
       throw new IllegalArgumentException(
