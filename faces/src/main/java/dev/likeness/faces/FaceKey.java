@@ -18,6 +18,8 @@ public record FaceKey(String gallery, String subject, String face) implements Co
   /** The gallery of an enrollment that names none. */
   public static final String DEFAULT_GALLERY = "default";
 
+  private static final int FACE_DIGITS = 16;
+
   /**
    * @throws InvalidFaceKeyException naming the first segment that breaks a rule
    */
@@ -25,6 +27,11 @@ public record FaceKey(String gallery, String subject, String face) implements Co
     Segments.require("gallery", gallery);
     Segments.require("subject", subject);
     Segments.require("face", face);
+  }
+
+  /** The face segment of a photo that was given none: the same photo gets the same again. */
+  public static String faceOf(byte[] photo) {
+    return Sha256.hex(photo).substring(0, FACE_DIGITS);
   }
 
   /**

@@ -7,7 +7,8 @@ import java.util.Map;
  *
  * @param json the JSON object as it was sent, at most {@value #MAX_BYTES} bytes of UTF-8; empty
  *     text if nothing was attached
- * @param attributes its top-level strings, numbers and booleans as text: what filters match
+ * @param attributes its top-level strings, numbers and booleans as text, each number in one form
+ *     however it was written: what filters match
  */
 public record Metadata(String json, Map<String, String> attributes) {
   /** The largest metadata, in bytes of UTF-8. */

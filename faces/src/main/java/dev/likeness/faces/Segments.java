@@ -11,6 +11,9 @@ public final class Segments {
   /** The longest segment, in bytes of UTF-8. */
   public static final int MAX_BYTES = 128;
 
+  /** They would cut the segment where it stands in a path of a key or of a URL. */
+  private static final String SEPARATORS = "/\\;";
+
   private static final String RESERVED = "likeness.";
 
   private Segments() {}
@@ -32,7 +35,7 @@ public final class Segments {
     }
     value
         .codePoints()
-        .filter(c -> c == '/' || isForbidden(c))
+        .filter(c -> SEPARATORS.indexOf(c) >= 0 || isForbidden(c))
         .findFirst()
         .ifPresent(c -> {
           throw new InvalidFaceKeyException(

@@ -1,7 +1,7 @@
 package dev.likeness.index;
 
 import dev.likeness.faces.FaceKey;
-import dev.likeness.faces.Metadata;
+import java.nio.ByteBuffer;
 import java.util.Comparator;
 
 /**
@@ -9,10 +9,14 @@ import java.util.Comparator;
  *
  * @param key whose it is
  * @param similarity cosine of the angle to the probe, in [-1, 1], computed from the full vectors
- * @param metadata what was attached to it
+ * @param payload what was given with the face
  */
-public record Candidate(FaceKey key, float similarity, Metadata metadata) {
+public record Candidate(FaceKey key, float similarity, ByteBuffer payload) {
   /** Most similar first; equally similar ones by key. */
   public static final Comparator<Candidate> NEAREST_FIRST =
       Comparator.comparingDouble(Candidate::similarity).reversed().thenComparing(Candidate::key);
+
+  public Candidate {
+    payload = payload.asReadOnlyBuffer();
+  }
 }

@@ -15,6 +15,10 @@ record CommitFacts(Map<String, String> texts) {
   private static final String MODEL = "model";
   private static final String DIMENSION = "dimension";
   private static final String SOURCE_PREFIX = "source.";
+  private static final String FORMAT = "format";
+
+  /** Of the documents. An index of another one is read from the topic anew. */
+  private static final String DOCUMENTS = "2";
 
   CommitFacts {
     texts = Map.copyOf(texts);
@@ -38,13 +42,27 @@ record CommitFacts(Map<String, String> texts) {
   static CommitFacts of(
       Map<String, String> own, IndexSettings settings, Map<Integer, Long> sources) {
     Map<String, String> texts = new HashMap<>(own);
+    texts.put(FORMAT, DOCUMENTS);
     texts.put(MODEL, settings.model());
     texts.put(DIMENSION, Integer.toString(settings.dimension()));
     sources.forEach((partition, offset) -> texts.put(SOURCE_PREFIX + partition, "" + offset));
     return new CommitFacts(texts);
   }
 
+  /**
+   * @throws IndexMismatchException if the index holds another model or dimension
+   * @throws IndexDamagedException if another version of this program wrote its documents
+   */
   void checkFits(Path path, IndexSettings settings) {
+    if (!texts.isEmpty() && !DOCUMENTS.equals(texts.get(FORMAT))) {
+      throw new IndexDamagedException(
+          "index "
+              + path
+              + " is of format "
+              + texts.getOrDefault(FORMAT, "1")
+              + ", this version reads "
+              + DOCUMENTS);
+    }
     String model = texts.getOrDefault(MODEL, settings.model());
     String dimension = texts.getOrDefault(DIMENSION, Integer.toString(settings.dimension()));
     if (!model.equals(settings.model())

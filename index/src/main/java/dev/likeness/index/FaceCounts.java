@@ -6,8 +6,8 @@ import java.util.Map;
 import org.apache.lucene.index.IndexReader;
 
 /**
- * How many searchable faces a search goes through, counted anew only when the index has changed:
- * every search wants to know. The counts asked for last are kept. Safe for all threads.
+ * How many searchable faces a search goes through, counted again only when the index has changed,
+ * because every search needs it. The latest counts are cached. Safe for all threads.
  */
 final class FaceCounts {
   private static final int KEPT = 1_000;

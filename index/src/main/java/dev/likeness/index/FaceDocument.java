@@ -1,12 +1,10 @@
 package dev.likeness.index;
 
-import dev.likeness.faces.Embedding;
 import dev.likeness.faces.FaceKey;
-import dev.likeness.faces.Forgotten;
-import dev.likeness.faces.Outcome;
-import dev.likeness.faces.Rejection;
-import java.io.IOException;
+import dev.likeness.faces.Source;
+import java.nio.ByteBuffer;
 import java.util.Map;
+import java.util.Objects;
 import org.apache.lucene.document.Document;
 import org.apache.lucene.document.Field;
 import org.apache.lucene.document.KnnFloatVectorField;
@@ -28,42 +26,92 @@ final class FaceDocument {
   static final String ATTRIBUTE = "attribute";
   static final String VECTOR = "vector";
   static final String SOURCE = "source";
-  static final String OUTCOME = "outcome";
+  static final String TIME = "time";
+  static final String STORED = "stored";
 
-  static final String EMBEDDED = "embedded";
-  static final String REJECTED = "rejected";
-  static final String FORGOTTEN = "forgotten";
+  static final String EMBEDDED = FaceEntry.Kind.EMBEDDED.name();
+  static final String REJECTED = FaceEntry.Kind.REJECTED.name();
+  static final String FORGOTTEN = FaceEntry.Kind.FORGOTTEN.name();
+
+  /** Of the stored field: kind, source partition, source offset; the payload follows. */
+  private static final int HEAD = Byte.BYTES + Integer.BYTES + Long.BYTES;
 
   private FaceDocument() {}
 
-  static Document of(FaceKey key, Outcome outcome) throws IOException {
+  static Document of(FaceKey key, FaceEntry entry) {
     Document document = new Document();
     document.add(new StringField(KEY, key.toString(), Field.Store.YES));
-    document.add(new NumericDocValuesField(SOURCE, outcome.source().offset()));
-    document.add(new StoredField(OUTCOME, StoredOutcome.write(outcome)));
-    switch (outcome) {
-      case Embedding embedding -> {
-        addNames(document, key, EMBEDDED);
+    document.add(new NumericDocValuesField(SOURCE, entry.source().offset()));
+    document.add(new StoredField(STORED, stored(entry)));
+    document.add(new StringField(KIND, entry.kind().name(), Field.Store.NO));
+    switch (entry.kind()) {
+      case EMBEDDED -> {
+        addNames(document, key);
+        document.add(new NumericDocValuesField(TIME, entry.time()));
         document.add(
             new KnnFloatVectorField(
-                VECTOR, embedding.vector().toArray(), VectorSimilarityFunction.DOT_PRODUCT));
-        for (Map.Entry<String, String> attribute : embedding.metadata().attributes().entrySet()) {
-          document.add(
-              new StringField(
-                  ATTRIBUTE, attribute(attribute.getKey(), attribute.getValue()), Field.Store.NO));
-        }
+                VECTOR,
+                Objects.requireNonNull(entry.vector()).toArray(),
+                VectorSimilarityFunction.DOT_PRODUCT));
+        addAttributes(document, entry.attributes());
       }
-      case Rejection _ -> addNames(document, key, REJECTED);
-      case Forgotten _ -> document.add(new StringField(KIND, FORGOTTEN, Field.Store.NO));
+      case REJECTED -> {
+        addNames(document, key);
+        addAttributes(document, entry.attributes());
+      }
+      case FORGOTTEN -> {}
     }
     return document;
   }
 
-  private static void addNames(Document document, FaceKey key, String kind) {
-    document.add(new StringField(KIND, kind, Field.Store.NO));
+  private static byte[] stored(FaceEntry entry) {
+    return ByteBuffer.allocate(HEAD + entry.payload().remaining())
+        .put(code(entry.kind()))
+        .putInt(entry.source().partition())
+        .putLong(entry.source().offset())
+        .put(entry.payload().duplicate())
+        .array();
+  }
+
+  /** Of a document's stored field. */
+  static FaceEntry.Kind kind(BytesRef stored) {
+    byte code = stored.bytes[stored.offset];
+    return switch (code) {
+      case 1 -> FaceEntry.Kind.EMBEDDED;
+      case 2 -> FaceEntry.Kind.REJECTED;
+      case 3 -> FaceEntry.Kind.FORGOTTEN;
+      default -> throw new IllegalStateException("stored face is of unknown kind " + code);
+    };
+  }
+
+  private static byte code(FaceEntry.Kind kind) {
+    return switch (kind) {
+      case EMBEDDED -> 1;
+      case REJECTED -> 2;
+      case FORGOTTEN -> 3;
+    };
+  }
+
+  /** Of a document's stored field. */
+  static Source source(BytesRef stored) {
+    ByteBuffer bytes = ByteBuffer.wrap(stored.bytes, stored.offset + Byte.BYTES, stored.length - 1);
+    return new Source(bytes.getInt(), bytes.getLong());
+  }
+
+  /** Of a document's stored field. */
+  static ByteBuffer payload(BytesRef stored) {
+    return ByteBuffer.wrap(stored.bytes, stored.offset + HEAD, stored.length - HEAD).slice();
+  }
+
+  private static void addNames(Document document, FaceKey key) {
     document.add(new StringField(GALLERY, key.gallery(), Field.Store.NO));
     document.add(new StringField(SUBJECT, subject(key.gallery(), key.subject()), Field.Store.NO));
     document.add(new SortedDocValuesField(FACE, new BytesRef(key.face())));
+  }
+
+  private static void addAttributes(Document document, Map<String, String> attributes) {
+    attributes.forEach((name, value) ->
+        document.add(new StringField(ATTRIBUTE, attribute(name, value), Field.Store.NO)));
   }
 
   static Term key(FaceKey key) {

@@ -1,8 +1,6 @@
 package dev.likeness.index;
 
-import dev.likeness.faces.Embedding;
 import dev.likeness.faces.FaceKey;
-import dev.likeness.faces.Outcome;
 import dev.likeness.faces.Vector;
 import java.io.Closeable;
 import java.io.FileNotFoundException;
@@ -24,12 +22,12 @@ import org.apache.lucene.util.IOUtils;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The outcomes of one partition in a Lucene index: what became of each face, and which faces are
- * nearest to a probe (Malkov and Yashunin, HNSW; small segments are scanned instead).
+ * The faces of one partition in a Lucene index: what is known of each, and which are nearest to a
+ * probe (Malkov and Yashunin, HNSW; small segments are scanned instead).
  *
  * <p>One thread writes, any number read. A read sees every write that was made before it. Writes
  * survive a crash from {@link #commit} on; what came later has to be applied again, which is
- * harmless: of two outcomes of a face the one with the later source offset holds, in whatever order
+ * harmless: of two entries of a face the one with the later source offset holds, in whatever order
  * and however often they are applied. That is why a forgotten face is remembered as forgotten.
  *
  * <p>Every method throws {@link UncheckedIOException} if the disk fails, and {@link
@@ -46,7 +44,7 @@ public final class FaceIndex implements AutoCloseable {
   private final IndexWriter writer;
   private final CurrentSearcher searcher;
   private final BackgroundMerges merges;
-  private final Unreached unreached;
+  private final UnreachableNodes unreached;
   private final FaceCounts counts = new FaceCounts();
   private final SourceOffsets offsets;
   private final Map<Integer, Long> sources;
@@ -59,7 +57,7 @@ public final class FaceIndex implements AutoCloseable {
       IndexWriter writer,
       CurrentSearcher searcher,
       BackgroundMerges merges,
-      Unreached unreached,
+      UnreachableNodes unreached,
       CommitFacts committed) {
     this.path = path;
     this.settings = settings;
@@ -76,7 +74,8 @@ public final class FaceIndex implements AutoCloseable {
    * Opens the index of a directory, or begins one.
    *
    * @throws IndexMismatchException if it holds another model or dimension
-   * @throws IndexDamagedException if its files are damaged or gone; what is left is of no use
+   * @throws IndexDamagedException if its files are damaged or gone, or of a format that is not read
+   *     any more; what is left is of no use
    * @throws IllegalStateException if it is open already
    */
   public static FaceIndex open(Path directory, IndexSettings settings) {
@@ -84,42 +83,29 @@ public final class FaceIndex implements AutoCloseable {
   }
 
   /**
-   * Makes {@code outcome} the state of a face, unless a later one is held already.
+   * Makes {@code entry} the state of a face, unless a later one is held already.
    *
    * @return whether it was
-   * @throws IllegalArgumentException if a vector is of another model or dimension than the index,
-   *     or a text is longer than it stores
+   * @throws IllegalArgumentException if its vector has another dimension than the index
    */
-  public boolean apply(FaceKey key, Outcome outcome) {
-    if (outcome instanceof Embedding embedding) {
-      checkFits(embedding);
+  public boolean apply(FaceKey key, FaceEntry entry) {
+    Vector vector = entry.vector();
+    if (vector != null && vector.dimension() != settings.dimension()) {
+      throw new IllegalArgumentException(
+          "vector has " + vector.dimension() + " dimensions, index has " + settings.dimension());
     }
-    boolean later = outcome.source().offset() > offsets.of(key);
+    boolean later = entry.source().offset() > offsets.of(key);
     if (later) {
-      write(key, outcome);
+      write(key, entry);
     }
-    sources.merge(outcome.source().partition(), outcome.source().offset(), Math::max);
+    sources.merge(entry.source().partition(), entry.source().offset(), Math::max);
     return later;
   }
 
-  private void checkFits(Embedding embedding) {
-    if (!embedding.model().equals(settings.model())) {
-      throw new IllegalArgumentException(
-          "vector is of model " + embedding.model() + ", index is of " + settings.model());
-    }
-    if (embedding.vector().dimension() != settings.dimension()) {
-      throw new IllegalArgumentException(
-          "vector has "
-              + embedding.vector().dimension()
-              + " dimensions, index has "
-              + settings.dimension());
-    }
-  }
-
-  private void write(FaceKey key, Outcome outcome) {
+  private void write(FaceKey key, FaceEntry entry) {
     try {
-      writer.updateDocument(FaceDocument.key(key), FaceDocument.of(key, outcome));
-      offsets.add(key.toString(), outcome.source().offset());
+      writer.updateDocument(FaceDocument.key(key), FaceDocument.of(key, entry));
+      offsets.add(key.toString(), entry.source().offset());
       searcher.wrote();
     } catch (IOException e) {
       throw failed("be written", e);
@@ -167,8 +153,8 @@ public final class FaceIndex implements AutoCloseable {
     return read((searcher, search) -> search.compare(probe, gallery, subject, face));
   }
 
-  /** What became of a face; empty if nothing is known of it. */
-  public Optional<Outcome> get(FaceKey key) {
+  /** What is held of a face; empty if nothing is. */
+  public Optional<StoredFace> get(FaceKey key) {
     return read((searcher, search) -> search.get(key));
   }
 
@@ -182,16 +168,50 @@ public final class FaceIndex implements AutoCloseable {
     return read((searcher, search) -> search.facesOfSubject(gallery, subject, after, limit));
   }
 
-  /** The subjects of a gallery in UTF-8 order, with how many searchable faces each has. */
-  public Map<String, Long> subjects(String gallery, @Nullable String after, int limit) {
+  /**
+   * The subjects of a gallery in UTF-8 order, with how many searchable faces each has.
+   *
+   * @param begin how their names begin; empty for all
+   */
+  public Map<String, Long> subjects(
+      String gallery, String begin, @Nullable String after, int limit) {
     return read((searcher, search) ->
-        NameList.of(searcher, search, FaceDocument.SUBJECT, gallery + "/", after, limit));
+        NameList.of(searcher, search, FaceDocument.SUBJECT, gallery + "/", begin, after, limit));
   }
 
   /** The galleries in UTF-8 order, with how many searchable faces each has. */
   public Map<String, Long> galleries(@Nullable String after, int limit) {
     return read((searcher, search) ->
-        NameList.of(searcher, search, FaceDocument.GALLERY, "", after, limit));
+        NameList.of(searcher, search, FaceDocument.GALLERY, "", "", after, limit));
+  }
+
+  /**
+   * The rejected faces, those of the highest source offsets first.
+   *
+   * @param gallery null for all
+   * @param attributes that they must have, all of them, exactly
+   * @param before the offset below which their sources lie
+   */
+  public List<RejectedFace> rejected(
+      @Nullable String gallery, Map<String, String> attributes, long before, int limit) {
+    return read((searcher, search) -> search.rejected(gallery, attributes, before, limit));
+  }
+
+  /** How many rejected faces there are of each value of an attribute. */
+  public Map<String, Long> countRejected(String attribute) {
+    return read((searcher, search) -> search.countRejected(attribute));
+  }
+
+  /**
+   * The faces of a gallery or a subject, in figures.
+   *
+   * @param subject null for all of the gallery
+   */
+  public FaceSummary summary(String gallery, @Nullable String subject) {
+    return read((searcher, search) ->
+        subject == null
+            ? search.summary(FaceDocument.GALLERY, gallery)
+            : search.summary(FaceDocument.SUBJECT, FaceDocument.subject(gallery, subject)));
   }
 
   /** Whether any face, searchable or rejected, is known in a gallery. */

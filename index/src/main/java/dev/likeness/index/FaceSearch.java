@@ -1,8 +1,6 @@
 package dev.likeness.index;
 
 import dev.likeness.faces.FaceKey;
-import dev.likeness.faces.Metadata;
-import dev.likeness.faces.Outcome;
 import dev.likeness.faces.Vector;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -11,14 +9,20 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.BinaryOperator;
 import org.apache.lucene.document.Document;
+import org.apache.lucene.document.NumericDocValuesField;
 import org.apache.lucene.document.SortedDocValuesField;
 import org.apache.lucene.index.IndexReader;
+import org.apache.lucene.index.MultiTerms;
 import org.apache.lucene.index.StoredFields;
 import org.apache.lucene.index.Term;
+import org.apache.lucene.index.Terms;
+import org.apache.lucene.index.TermsEnum;
 import org.apache.lucene.search.BooleanClause;
 import org.apache.lucene.search.BooleanQuery;
+import org.apache.lucene.search.FieldDoc;
 import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.search.Query;
 import org.apache.lucene.search.ScoreDoc;
@@ -33,9 +37,9 @@ import org.jspecify.annotations.Nullable;
 final class FaceSearch {
   private final IndexSearcher searcher;
   private final IndexSettings settings;
-  private final Unreached unreached;
+  private final UnreachableNodes unreached;
 
-  FaceSearch(IndexSearcher searcher, IndexSettings settings, Unreached unreached) {
+  FaceSearch(IndexSearcher searcher, IndexSettings settings, UnreachableNodes unreached) {
     this.searcher = searcher;
     this.settings = settings;
     this.unreached = unreached;
@@ -49,22 +53,24 @@ final class FaceSearch {
     float[] probe = query.probe().toArray();
     @Nullable Query filter = filter(query);
     int everything = Math.max(1, searcher.getIndexReader().numDocs());
-    int fan = Math.min(Math.max(settings.fan(), 2 * query.k()), everything);
+    int numCandidates = Math.min(Math.max(settings.numCandidates(), 2 * query.k()), everything);
     while (true) {
-      TopDocs hits = neighbours(probe, fan, filter);
+      TopDocs hits = neighbours(probe, numCandidates, filter);
       List<Candidate> best = bestOfEachSubject(hits, query);
-      boolean more = hits.scoreDocs.length == fan && fan < everything;
-      if (best.size() >= query.k() || !more || below(hits.scoreDocs[fan - 1], query)) {
+      boolean more = hits.scoreDocs.length == numCandidates && numCandidates < everything;
+      if (best.size() >= query.k() || !more || below(hits.scoreDocs[numCandidates - 1], query)) {
         return best;
       }
-      fan = (int) Math.min(4L * fan, everything);
+      numCandidates = (int) Math.min(4L * numCandidates, everything);
     }
   }
 
   /** Found by the vectors of the index's precision, scored and sorted by the full ones. */
-  private TopDocs neighbours(float[] probe, int fan, @Nullable Query filter) throws IOException {
-    TopDocs hits = searcher.search(new NeighbourQuery(probe, fan, filter, unreached), fan);
-    FullVectors.rescore(searcher.getIndexReader().leaves(), probe, hits.scoreDocs);
+  private TopDocs neighbours(float[] probe, int numCandidates, @Nullable Query filter)
+      throws IOException {
+    TopDocs hits =
+        searcher.search(new NeighbourQuery(probe, numCandidates, filter, unreached), numCandidates);
+    Rescorer.rescore(searcher.getIndexReader().leaves(), probe, hits.scoreDocs);
     return hits;
   }
 
@@ -80,10 +86,10 @@ final class FaceSearch {
       last = hit.score;
       Document document = stored.document(hit.doc);
       FaceKey key = FaceKey.parse(document.get(FaceDocument.KEY));
-      Metadata metadata = StoredOutcome.metadata(document.getBinaryValue(FaceDocument.OUTCOME));
+      BytesRef face = document.getBinaryValue(FaceDocument.STORED);
       best.merge(
           key.subject(),
-          new Candidate(key, cosine(hit.score), metadata),
+          new Candidate(key, cosine(hit.score), FaceDocument.payload(face)),
           BinaryOperator.minBy(Candidate.NEAREST_FIRST));
     }
     return best.values().stream().sorted(Candidate.NEAREST_FIRST).limit(query.k()).toList();
@@ -123,15 +129,21 @@ final class FaceSearch {
         == reader.getDocCount(FaceDocument.GALLERY);
   }
 
-  Optional<Outcome> get(FaceKey key) throws IOException {
+  Optional<StoredFace> get(FaceKey key) throws IOException {
     TopDocs hits = searcher.search(new TermQuery(FaceDocument.key(key)), 1);
     if (hits.scoreDocs.length == 0) {
       return Optional.empty();
     }
     int doc = hits.scoreDocs[0].doc;
     Document document = searcher.storedFields().document(doc);
+    BytesRef stored = document.getBinaryValue(FaceDocument.STORED);
+    FaceEntry.Kind kind = FaceDocument.kind(stored);
     return Optional.of(
-        StoredOutcome.read(document.getBinaryValue(FaceDocument.OUTCOME), () -> vector(doc)));
+        new StoredFace(
+            kind,
+            FaceDocument.source(stored),
+            kind == FaceEntry.Kind.EMBEDDED ? vector(doc) : null,
+            FaceDocument.payload(stored)));
   }
 
   List<Candidate> compare(Vector probe, String gallery, String subject, @Nullable String face)
@@ -156,7 +168,7 @@ final class FaceSearch {
           new Candidate(
               FaceKey.parse(document.get(FaceDocument.KEY)),
               probe.cosine(vector(hit.doc)),
-              StoredOutcome.metadata(document.getBinaryValue(FaceDocument.OUTCOME))));
+              FaceDocument.payload(document.getBinaryValue(FaceDocument.STORED))));
     }
     compared.sort(Candidate.NEAREST_FIRST);
     return compared;
@@ -164,7 +176,7 @@ final class FaceSearch {
 
   private Vector vector(int doc) {
     try {
-      return Vector.of(FullVectors.of(searcher.getIndexReader().leaves(), doc));
+      return Vector.of(Rescorer.of(searcher.getIndexReader().leaves(), doc));
     } catch (IOException e) {
       throw new UncheckedIOException("a vector cannot be read", e);
     }
@@ -195,6 +207,58 @@ final class FaceSearch {
     return keys;
   }
 
+  List<RejectedFace> rejected(
+      @Nullable String gallery, Map<String, String> attributes, long before, int limit)
+      throws IOException {
+    BooleanQuery.Builder wanted =
+        new BooleanQuery.Builder()
+            .add(term(FaceDocument.KIND, FaceDocument.REJECTED), BooleanClause.Occur.FILTER)
+            .add(
+                NumericDocValuesField.newSlowRangeQuery(FaceDocument.SOURCE, 0, before - 1),
+                BooleanClause.Occur.FILTER);
+    if (gallery != null) {
+      wanted.add(term(FaceDocument.GALLERY, gallery), BooleanClause.Occur.FILTER);
+    }
+    addAttributes(wanted, attributes);
+    Sort latestFirst = new Sort(new SortField(FaceDocument.SOURCE, SortField.Type.LONG, true));
+    List<RejectedFace> faces = new ArrayList<>();
+    for (ScoreDoc hit : searcher.search(wanted.build(), limit, latestFirst).scoreDocs) {
+      Document document = searcher.storedFields().document(hit.doc);
+      faces.add(
+          new RejectedFace(
+              FaceKey.parse(document.get(FaceDocument.KEY)),
+              FaceDocument.source(document.getBinaryValue(FaceDocument.STORED))));
+    }
+    return faces;
+  }
+
+  Map<String, Long> countRejected(String attribute) throws IOException {
+    Map<String, Long> counts = new TreeMap<>();
+    Terms terms = MultiTerms.getTerms(searcher.getIndexReader(), FaceDocument.ATTRIBUTE);
+    if (terms == null) {
+      return counts;
+    }
+    String prefix = FaceDocument.attribute(attribute, "");
+    TermsEnum all = terms.iterator();
+    boolean there = all.seekCeil(new BytesRef(prefix)) != TermsEnum.SeekStatus.END;
+    for (BytesRef term = there ? all.term() : null; term != null; term = all.next()) {
+      String value = term.utf8ToString();
+      if (!value.startsWith(prefix)) {
+        break;
+      }
+      long count =
+          searcher.count(
+              new BooleanQuery.Builder()
+                  .add(term(FaceDocument.ATTRIBUTE, value), BooleanClause.Occur.FILTER)
+                  .add(term(FaceDocument.KIND, FaceDocument.REJECTED), BooleanClause.Occur.FILTER)
+                  .build());
+      if (count > 0) {
+        counts.put(value.substring(prefix.length()), count);
+      }
+    }
+    return counts;
+  }
+
   /** How many searchable faces have a value in a field. */
   int embedded(String field, String value) throws IOException {
     return searcher.count(
@@ -213,6 +277,27 @@ final class FaceSearch {
             .add(term(FaceDocument.KIND, FaceDocument.EMBEDDED), BooleanClause.Occur.FILTER);
     addAttributes(all, attributes);
     return searcher.count(all.build());
+  }
+
+  /** The faces with a value in a field, in figures. */
+  FaceSummary summary(String field, String value) throws IOException {
+    BooleanQuery found =
+        new BooleanQuery.Builder()
+            .add(term(field, value), BooleanClause.Occur.FILTER)
+            .add(term(FaceDocument.KIND, FaceDocument.EMBEDDED), BooleanClause.Occur.FILTER)
+            .build();
+    int faces = searcher.count(found);
+    return new FaceSummary(
+        faces,
+        searcher.count(term(field, value)) - faces,
+        faces == 0 ? 0 : time(found, false),
+        faces == 0 ? 0 : time(found, true));
+  }
+
+  private long time(Query faces, boolean last) throws IOException {
+    Sort byTime = new Sort(new SortField(FaceDocument.TIME, SortField.Type.LONG, last));
+    FieldDoc first = (FieldDoc) searcher.search(faces, 1, byTime).scoreDocs[0];
+    return (Long) first.fields[0];
   }
 
   /** Stands for what the index holds: another one once that has changed. */

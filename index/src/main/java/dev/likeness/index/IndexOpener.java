@@ -62,7 +62,7 @@ final class IndexOpener {
     List<Closeable> opened = new ArrayList<>(List.of(directory));
     try {
       BackgroundMerges merges = new BackgroundMerges();
-      Unreached unreached = new Unreached();
+      UnreachableNodes unreached = new UnreachableNodes();
       IndexWriter writer =
           new IndexWriter(
               directory,

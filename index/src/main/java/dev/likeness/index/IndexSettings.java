@@ -6,13 +6,13 @@ package dev.likeness.index;
  * @param model id of the model whose vectors it holds; an index holds one model's
  * @param dimension of the vectors
  * @param exactUpTo a segment of at most about this many vectors has no graph and is scanned: exact,
- *     and as fast at this size
- * @param fan how many neighbours a graph search asks for at least, before the best are kept; asking
- *     for no more than are wanted misses near ones
+ *     and as fast as a graph at this size
+ * @param numCandidates how many neighbours a graph search asks for at least, before the best are
+ *     kept; asking for no more than are wanted misses near ones
  * @param precision of the vectors a search compares before it looks at the full ones of the nearest
  */
 public record IndexSettings(
-    String model, int dimension, int exactUpTo, int fan, Precision precision) {
+    String model, int dimension, int exactUpTo, int numCandidates, Precision precision) {
   private static final int EXACT_UP_TO = 10_000;
   private static final int EXACT_UP_TO_COMPONENTS = 3_000_000;
   private static final int FAN = 128;
@@ -22,15 +22,19 @@ public record IndexSettings(
     if (dimension < 1) {
       throw new IllegalArgumentException("dimension is " + dimension + ", at least 1 is needed");
     }
-    if (exactUpTo < 0 || fan < 1) {
+    if (exactUpTo < 0 || numCandidates < 1) {
       throw new IllegalArgumentException(
-          "exactUpTo is " + exactUpTo + ", at least 0 is needed; fan is " + fan + ", at least 1");
+          "exactUpTo is "
+              + exactUpTo
+              + ", at least 0 is needed; numCandidates is "
+              + numCandidates
+              + ", at least 1");
     }
   }
 
   /** Settings of the precision that measured best. */
-  public IndexSettings(String model, int dimension, int exactUpTo, int fan) {
-    this(model, dimension, exactUpTo, fan, PRECISION);
+  public IndexSettings(String model, int dimension, int exactUpTo, int numCandidates) {
+    this(model, dimension, exactUpTo, numCandidates, PRECISION);
   }
 
   /** The layout that measured best for a model's vectors. */

@@ -17,6 +17,7 @@ final class NameList {
   /**
    * The names that begin with a prefix, the prefix taken off.
    *
+   * @param begin how the names wanted begin, after the prefix
    * @param after the name before the first one wanted; null to start at the first
    */
   static Map<String, Long> of(
@@ -24,6 +25,7 @@ final class NameList {
       FaceSearch search,
       String field,
       String prefix,
+      String begin,
       @Nullable String after,
       int limit)
       throws IOException {
@@ -33,12 +35,12 @@ final class NameList {
       return names;
     }
     TermsEnum all = terms.iterator();
-    BytesRef start = new BytesRef(prefix + (after == null ? "" : after));
+    BytesRef start = new BytesRef(prefix + first(begin, after));
     boolean there = all.seekCeil(start) != TermsEnum.SeekStatus.END;
     BytesRef term = there ? all.term() : null;
     while (term != null && names.size() < limit) {
       String value = term.utf8ToString();
-      if (!value.startsWith(prefix)) {
+      if (!value.startsWith(prefix + begin)) {
         break;
       }
       String name = value.substring(prefix.length());
@@ -48,5 +50,10 @@ final class NameList {
       term = all.next();
     }
     return names;
+  }
+
+  /** Whichever comes later in UTF-8 order. */
+  private static String first(String begin, @Nullable String after) {
+    return after == null || new BytesRef(after).compareTo(new BytesRef(begin)) < 0 ? begin : after;
   }
 }

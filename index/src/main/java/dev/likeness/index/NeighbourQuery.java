@@ -21,14 +21,15 @@ import org.jspecify.annotations.Nullable;
 
 /** The nearest vectors, as each segment's graph leads to them, and those to which none does. */
 final class NeighbourQuery extends KnnFloatVectorQuery {
-  private final Unreached unreached;
+  private final UnreachableNodes unreached;
 
   /**
-   * @param fan how many are wanted
+   * @param numCandidates how many are wanted
    * @param filter what they must match; null if any will do
    */
-  NeighbourQuery(float[] probe, int fan, @Nullable Query filter, Unreached unreached) {
-    super(FaceDocument.VECTOR, probe, fan, filter);
+  NeighbourQuery(
+      float[] probe, int numCandidates, @Nullable Query filter, UnreachableNodes unreached) {
+    super(FaceDocument.VECTOR, probe, numCandidates, filter);
     this.unreached = unreached;
   }
 

@@ -1,9 +1,10 @@
 /**
- * Embeddings to nearest: one Lucene index that remembers the outcome of every face of a partition
- * and finds the faces most similar to a probe.
+ * Embeddings to nearest: one Lucene index that holds the faces of a partition, each with a payload
+ * it does not look into, and finds the faces most similar to a probe.
  *
- * <p>Start reading at {@link dev.likeness.index.FaceIndex}. This package must not know where
- * outcomes come from (Kafka), how vectors are made (ONNX, OpenCV) or who asks (Spring).
+ * <p>Start reading at {@link dev.likeness.index.FaceIndex}. This package must not know where faces
+ * come from (Kafka), how vectors are made (ONNX, OpenCV), what an outcome looks like or who asks
+ * (Spring).
  */
 @NullMarked
 package dev.likeness.index;

@@ -5,18 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 import static org.awaitility.Awaitility.await;
 
-import dev.likeness.faces.Embedding;
 import dev.likeness.faces.FaceKey;
-import dev.likeness.faces.Forgotten;
-import dev.likeness.faces.Metadata;
-import dev.likeness.faces.Outcome;
-import dev.likeness.faces.Quality;
-import dev.likeness.faces.Reason;
-import dev.likeness.faces.Rejection;
 import dev.likeness.faces.Source;
 import dev.likeness.faces.Vector;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,7 +20,6 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
@@ -35,6 +28,8 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.lucene.index.DirectoryReader;
+import org.apache.lucene.index.IndexWriter;
+import org.apache.lucene.index.IndexWriterConfig;
 import org.apache.lucene.store.FSDirectory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -68,13 +63,11 @@ abstract class FaceIndexTestCase {
   }
 
   @Test
-  void shouldReadBackEveryKindOfOutcome() {
+  void shouldReadBackEveryKindOfEntry() {
     // Given
-    Embedding embedding = Faces.embedding(vector(), 1, Faces.team("red"));
-    Rejection rejection =
-        new Rejection(
-            Reason.LOW_QUALITY, "blurred", new Source(0, 2), new Quality(30, 5, 120, 1, 2, 3));
-    Forgotten forgotten = new Forgotten(new Source(0, 3));
+    FaceEntry embedding = Faces.embedding(vector(), 1, Faces.team("red"));
+    FaceEntry rejection = Faces.rejection(2);
+    FaceEntry forgotten = Faces.forgotten(3);
 
     // When
     assertThat(index.apply(ADA, embedding)).isTrue();
@@ -82,9 +75,9 @@ abstract class FaceIndexTestCase {
     assertThat(index.apply(FaceKey.parse("default/cy/1"), forgotten)).isTrue();
 
     // Then
-    assertThat(index.get(ADA)).contains(embedding);
-    assertThat(index.get(FaceKey.parse("default/bob/1"))).contains(rejection);
-    assertThat(index.get(FaceKey.parse("default/cy/1"))).contains(forgotten);
+    assertThat(index.get(ADA)).contains(Faces.stored(embedding));
+    assertThat(index.get(FaceKey.parse("default/bob/1"))).contains(Faces.stored(rejection));
+    assertThat(index.get(FaceKey.parse("default/cy/1"))).contains(Faces.stored(forgotten));
     assertThat(index.get(FaceKey.parse("default/dee/1"))).isEmpty();
     IndexStats stats = index.stats();
     assertThat(stats.faces()).isEqualTo(1);
@@ -100,7 +93,9 @@ abstract class FaceIndexTestCase {
       index.stats(); // makes it a segment, and merges begin where they are due
 
       // When
-      await().atMost(Duration.ofMinutes(1)).until(() -> index.stats().merges() == 0);
+      await()
+          .atMost(Duration.ofMinutes(1))
+          .untilAsserted(() -> assertThat(index.stats().merges()).isEqualTo(0));
 
       // Then
       index.commit(Map.of());
@@ -124,7 +119,9 @@ abstract class FaceIndexTestCase {
     await().atMost(Duration.ofMinutes(1)).until(index::tidy);
 
     // Then
-    await().atMost(Duration.ofMinutes(1)).until(() -> index.stats().segments() == 1);
+    await()
+        .atMost(Duration.ofMinutes(1))
+        .untilAsserted(() -> assertThat(index.stats().segments()).isEqualTo(1));
     assertThat(index.stats().faces()).isEqualTo(50);
     all.forEach((key, vector) ->
         assertThat(index.nearest(query(vector, "g", 1))).extracting(Candidate::key).contains(key));
@@ -225,7 +222,8 @@ abstract class FaceIndexTestCase {
 
     // Then
     assertThat(near).extracting(c -> c.key().subject()).containsExactly("ada", "bob");
-    assertThat(team).extracting(Candidate::metadata).containsExactly(Faces.team("b"));
+    assertThat(team).extracting(c -> c.key().subject()).containsExactly("bob");
+    assertThat(team.getFirst().payload()).isEqualTo(Faces.embedding(here, 2).payload());
     assertThat(index.nearest(query(here, "green", 10))).isEmpty();
   }
 
@@ -234,12 +232,11 @@ abstract class FaceIndexTestCase {
     // Given
     assertThat(index.count("red", Map.of())).isZero();
     for (int i = 0; i < 5; i++) {
-      Metadata team = Faces.team(i < 2 ? "a" : "b");
+      Map<String, String> team = Faces.team(i < 2 ? "a" : "b");
       index.apply(new FaceKey("red", "s" + i, "1"), Faces.embedding(vector(), i, team));
       index.apply(new FaceKey("blue", "s" + i, "1"), Faces.embedding(vector(), i, team));
     }
-    index.apply(
-        FaceKey.parse("red/none/1"), new Rejection(Reason.NO_FACE, "none", new Source(0, 6)));
+    index.apply(FaceKey.parse("red/none/1"), Faces.rejection(6));
 
     // Then
     assertThat(index.count("red", Map.of())).isEqualTo(5);
@@ -248,7 +245,7 @@ abstract class FaceIndexTestCase {
     assertThat(index.count("green", Map.of())).isZero();
 
     // When
-    index.apply(FaceKey.parse("red/s0/1"), new Forgotten(new Source(0, 7)));
+    index.apply(FaceKey.parse("red/s0/1"), Faces.forgotten(7));
 
     // Then
     assertThat(index.count("red", Map.of())).isEqualTo(4);
@@ -274,9 +271,8 @@ abstract class FaceIndexTestCase {
     index.apply(FaceKey.parse("red/ada/1"), Faces.embedding(probe, 1));
     index.apply(FaceKey.parse("red/ada/2"), Faces.embedding(other, 2));
     index.apply(FaceKey.parse("red/ada/3"), Faces.embedding(probe, 3));
-    index.apply(FaceKey.parse("red/ada/3"), new Forgotten(new Source(0, 4)));
-    index.apply(
-        FaceKey.parse("red/ada/4"), new Rejection(Reason.NO_FACE, "none", new Source(0, 5)));
+    index.apply(FaceKey.parse("red/ada/3"), Faces.forgotten(4));
+    index.apply(FaceKey.parse("red/ada/4"), Faces.rejection(5));
     index.apply(FaceKey.parse("red/bob/1"), Faces.embedding(probe, 6));
     index.apply(FaceKey.parse("blue/ada/1"), Faces.embedding(probe, 7));
 
@@ -293,10 +289,30 @@ abstract class FaceIndexTestCase {
   }
 
   @Test
+  void shouldSumUpAGalleryAndASubject() {
+    // Given
+    index.apply(FaceKey.parse("red/ada/1"), Faces.embedding(vector(), 5));
+    index.apply(FaceKey.parse("red/ada/2"), Faces.embedding(vector(), 2));
+    index.apply(FaceKey.parse("red/ada/3"), Faces.rejection(6));
+    index.apply(FaceKey.parse("red/bob/1"), Faces.embedding(vector(), 9));
+    index.apply(FaceKey.parse("red/cy/1"), Faces.forgotten(10));
+
+    // Then
+    assertThat(index.summary("red", null)).isEqualTo(new FaceSummary(3, 1, 1_002, 1_009));
+    assertThat(index.summary("red", "ada")).isEqualTo(new FaceSummary(2, 1, 1_002, 1_005));
+    assertThat(index.summary("red", "cy")).isEqualTo(FaceSummary.NONE);
+    assertThat(index.summary("blue", null)).isEqualTo(FaceSummary.NONE);
+    assertThat(index.summary("red", "ada").and(index.summary("red", "bob")))
+        .isEqualTo(index.summary("red", null));
+    assertThat(index.summary("red", "ada").and(FaceSummary.NONE))
+        .isEqualTo(index.summary("red", "ada"));
+  }
+
+  @Test
   void shouldNotLetAnOlderOutcomeReplaceALaterOne() {
     // Given
     index.apply(ADA, Faces.embedding(vector(), 5));
-    index.apply(ADA, new Forgotten(new Source(0, 9)));
+    index.apply(ADA, Faces.forgotten(9));
 
     // When
     boolean again = index.apply(ADA, Faces.embedding(vector(), 5));
@@ -320,13 +336,13 @@ abstract class FaceIndexTestCase {
       index.apply(new FaceKey("g", names.getLast(), "1"), Faces.embedding(vector(), i));
       index.apply(new FaceKey("g", "many", "f%02d".formatted(i)), Faces.embedding(vector(), i));
     }
-    index.apply(FaceKey.parse("g/s03/1"), new Forgotten(new Source(0, 100)));
+    index.apply(FaceKey.parse("g/s03/1"), Faces.forgotten(100));
     names.remove("s03");
     names.addFirst("many");
 
     // When
-    Map<String, Long> first = index.subjects("g", null, 10);
-    Map<String, Long> second = index.subjects("g", "s09", 100);
+    Map<String, Long> first = index.subjects("g", "", null, 10);
+    Map<String, Long> second = index.subjects("g", "", "s09", 100);
     List<FaceKey> faces = index.facesOfSubject("g", "many", "f19", 3);
 
     // Then
@@ -340,19 +356,63 @@ abstract class FaceIndexTestCase {
   }
 
   @Test
+  void shouldListTheSubjectsWhoseNamesBeginSo() {
+    // Given
+    for (String name : List.of("ada", "adam", "bob", "b", "ad", "Ada", "äda")) {
+      index.apply(new FaceKey("g", name, "1"), Faces.embedding(vector(), 1));
+    }
+
+    // Then
+    assertThat(index.subjects("g", "ad", null, 10).keySet()).containsExactly("ad", "ada", "adam");
+    assertThat(index.subjects("g", "ad", "ad", 1).keySet()).containsExactly("ada");
+    assertThat(index.subjects("g", "ad", "adam", 10)).isEmpty();
+    assertThat(index.subjects("g", "b", "a", 10).keySet()).containsExactly("b", "bob");
+    assertThat(index.subjects("g", "ä", null, 10).keySet()).containsExactly("äda");
+    assertThat(index.subjects("g", "x", null, 10)).isEmpty();
+  }
+
+  @Test
+  void shouldListTheRejectedFacesLatestFirst() {
+    // Given
+    index.apply(FaceKey.parse("g/ada/1"), rejected(1, "BLURRED"));
+    index.apply(FaceKey.parse("g/bob/1"), rejected(2, "EMPTY"));
+    index.apply(FaceKey.parse("h/eve/1"), rejected(3, "EMPTY"));
+    index.apply(FaceKey.parse("g/ada/2"), Faces.embedding(vector(), 4));
+    index.apply(FaceKey.parse("g/dan/1"), rejected(5, "EMPTY"));
+    index.apply(FaceKey.parse("g/dan/1"), Faces.forgotten(6));
+
+    // Then
+    assertThat(keys(index.rejected(null, Map.of(), Long.MAX_VALUE, 10)))
+        .containsExactly("h/eve/1", "g/bob/1", "g/ada/1");
+    assertThat(keys(index.rejected("g", Map.of(), Long.MAX_VALUE, 1))).containsExactly("g/bob/1");
+    assertThat(keys(index.rejected(null, Map.of("why", "EMPTY"), 3, 10)))
+        .containsExactly("g/bob/1");
+    assertThat(index.countRejected("why")).isEqualTo(Map.of("BLURRED", 1L, "EMPTY", 2L));
+    assertThat(index.countRejected("wh")).isEmpty();
+  }
+
+  private static FaceEntry rejected(long offset, String why) {
+    return FaceEntry.rejected(new Source(0, offset), Map.of("why", why), new byte[0]);
+  }
+
+  private static List<String> keys(List<RejectedFace> faces) {
+    return faces.stream().map(face -> face.key().toString()).toList();
+  }
+
+  @Test
   void shouldBeTheSameAfterAnyCrashAndAnyReplay() {
     // Given
-    List<Map.Entry<FaceKey, Outcome>> log = new ArrayList<>();
-    Map<FaceKey, Outcome> model = new HashMap<>();
+    List<Map.Entry<FaceKey, FaceEntry>> log = new ArrayList<>();
+    Map<FaceKey, FaceEntry> model = new HashMap<>();
     int committed = 0;
 
     // When
     for (int step = 0; step < 600; step++) {
       FaceKey key = new FaceKey("g", "s" + random.nextInt(20), "f" + random.nextInt(4));
-      Outcome outcome = outcome(log.size());
-      log.add(Map.entry(key, outcome));
-      index.apply(key, outcome);
-      model.put(key, outcome);
+      FaceEntry entry = entry(log.size());
+      log.add(Map.entry(key, entry));
+      index.apply(key, entry);
+      model.put(key, entry);
       switch (random.nextInt(40)) {
         case 0 -> {
           index.commit(Map.of("next", Integer.toString(log.size())));
@@ -369,10 +429,10 @@ abstract class FaceIndexTestCase {
     }
 
     // Then
-    for (Map.Entry<FaceKey, Outcome> entry : model.entrySet()) {
-      assertThat(index.get(entry.getKey())).isEqualTo(Optional.of(entry.getValue()));
+    for (Map.Entry<FaceKey, FaceEntry> entry : model.entrySet()) {
+      assertThat(index.get(entry.getKey())).contains(Faces.stored(entry.getValue()));
     }
-    long searchable = model.values().stream().filter(Embedding.class::isInstance).count();
+    long searchable = model.values().stream().filter(e -> e.vector() != null).count();
     assertThat(index.stats().faces()).isEqualTo((int) searchable);
     assertThat(index.sourceOffset(0)).hasValue(log.size() - 1);
     assertThat(index.sourceOffset(1)).isEmpty();
@@ -469,39 +529,29 @@ abstract class FaceIndexTestCase {
     // Then
     assertThat(alone).hasSize(1);
     assertThat(index.nearest(query(here, "red", 10))).isEqualTo(alone);
-    index.apply(FaceKey.parse("blue/bob/1"), new Forgotten(new Source(0, 3)));
+    index.apply(FaceKey.parse("blue/bob/1"), Faces.forgotten(3));
     assertThat(index.nearest(query(here, "red", 10))).isEqualTo(alone);
     assertThat(index.nearest(query(here, "blue", 10))).isEmpty();
   }
 
   @Test
-  void shouldRefuseWhatItCannotStoreAndGoOn() {
+  void shouldSayThatItIsOfAnEarlierFormat() throws IOException {
     // Given
-    Embedding mine = Faces.embedding(vector(), 1);
-    Embedding other =
-        new Embedding(
-            "other",
-            mine.vector(),
-            mine.box(),
-            mine.landmarks(),
-            mine.confidence(),
-            mine.quality(),
-            mine.photoSha256(),
-            mine.source(),
-            mine.enrolledAt(),
-            mine.metadata());
-    Rejection endless = new Rejection(Reason.NO_FACE, "x".repeat(70_000), new Source(0, 2));
+    index.apply(ADA, Faces.embedding(vector(), 1));
+    index.commit(Map.of());
+    index.close();
+    try (FSDirectory files = FSDirectory.open(directory);
+        IndexWriter writer = new IndexWriter(files, new IndexWriterConfig())) {
+      Map<String, String> facts = new HashMap<>();
+      writer.getLiveCommitData().forEach(fact -> facts.put(fact.getKey(), fact.getValue()));
+      facts.remove("format");
+      writer.setLiveCommitData(facts.entrySet());
+    }
 
     // Then
-    assertThatThrownBy(() -> index.apply(ADA, other))
-        .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("vector is of model other, index is of m");
-    assertThatThrownBy(() -> index.apply(ADA, endless))
-        .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("0:2")
-        .hasMessageContaining("65535");
-    assertThat(index.get(ADA)).isEmpty();
-    assertThat(index.apply(ADA, mine)).isTrue();
+    assertThatThrownBy(() -> FaceIndex.open(directory, settings()))
+        .isInstanceOf(IndexDamagedException.class)
+        .hasMessageContaining("is of format 1, this version reads 2");
   }
 
   @Test
@@ -524,7 +574,7 @@ abstract class FaceIndexTestCase {
         .hasMessageContaining(directory + " is closed since it failed");
     reopen();
     assertThat(index.committed()).containsEntry("next", "1");
-    assertThat(index.get(ADA)).map(Outcome::source).contains(new Source(0, 1));
+    assertThat(index.get(ADA)).map(StoredFace::source).contains(new Source(0, 1));
   }
 
   @Test
@@ -564,16 +614,16 @@ abstract class FaceIndexTestCase {
         .hasMessage("index " + directory + " is closed");
   }
 
-  private Outcome outcome(long offset) {
+  private FaceEntry entry(long offset) {
     return switch (random.nextInt(4)) {
-      case 0 -> new Forgotten(new Source(0, offset));
-      case 1 -> new Rejection(Reason.LOW_QUALITY, "blurred", new Source(0, offset));
+      case 0 -> Faces.forgotten(offset);
+      case 1 -> Faces.rejection(offset);
       default -> Faces.embedding(vector(), offset);
     };
   }
 
-  private void replay(List<Map.Entry<FaceKey, Outcome>> log, int start) {
-    for (Map.Entry<FaceKey, Outcome> record : log.subList(start, log.size())) {
+  private void replay(List<Map.Entry<FaceKey, FaceEntry>> log, int start) {
+    for (Map.Entry<FaceKey, FaceEntry> record : log.subList(start, log.size())) {
       index.apply(record.getKey(), record.getValue());
     }
   }
@@ -602,7 +652,7 @@ abstract class FaceIndexTestCase {
   private static List<FaceKey> exact(Map<FaceKey, Vector> all, Vector probe, int k) {
     Set<String> subjects = new HashSet<>();
     return all.entrySet().stream()
-        .map(e -> new Candidate(e.getKey(), probe.cosine(e.getValue()), Faces.team("x")))
+        .map(e -> new Candidate(e.getKey(), probe.cosine(e.getValue()), ByteBuffer.allocate(0)))
         .sorted(Candidate.NEAREST_FIRST)
         .filter(c -> subjects.add(c.key().subject()))
         .limit(k)

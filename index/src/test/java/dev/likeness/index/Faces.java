@@ -1,44 +1,43 @@
 package dev.likeness.index;
 
-import dev.likeness.faces.Box;
-import dev.likeness.faces.Embedding;
-import dev.likeness.faces.Landmarks;
-import dev.likeness.faces.Metadata;
-import dev.likeness.faces.Point;
-import dev.likeness.faces.Quality;
 import dev.likeness.faces.Source;
 import dev.likeness.faces.Vector;
-import java.time.Instant;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Random;
 
-/** Outcomes to fill an index with. */
+/** Entries to fill an index with. */
 final class Faces {
   private Faces() {}
 
-  static Embedding embedding(Vector vector, long offset) {
-    return embedding(vector, offset, Metadata.NONE);
+  static FaceEntry embedding(Vector vector, long offset) {
+    return embedding(vector, offset, Map.of());
   }
 
-  static Embedding embedding(Vector vector, long offset, Metadata metadata) {
-    return new Embedding(
-        "m",
-        vector,
-        new Box(1, 2, 30, 40),
-        new Landmarks(
-            new Point(1, 2), new Point(3, 4), new Point(5, 6), new Point(7, 8), new Point(9, 10)),
-        0.9f,
-        new Quality(30, 100, 120, 1, 2, 3),
-        "ab".repeat(32),
-        512,
-        384,
-        new Source(0, offset),
-        Instant.ofEpochMilli(offset),
-        metadata);
+  static FaceEntry embedding(Vector vector, long offset, Map<String, String> attributes) {
+    return FaceEntry.embedded(
+        new Source(0, offset), vector, attributes, 1_000 + offset, payload(offset));
   }
 
-  static Metadata team(String team) {
-    return new Metadata("{\"team\":\"" + team + "\"}", Map.of("team", team));
+  static FaceEntry rejection(long offset) {
+    return FaceEntry.rejected(new Source(0, offset), Map.of(), payload(offset));
+  }
+
+  static FaceEntry forgotten(long offset) {
+    return FaceEntry.forgotten(new Source(0, offset));
+  }
+
+  private static byte[] payload(long offset) {
+    return ("payload of " + offset).getBytes(StandardCharsets.UTF_8);
+  }
+
+  /** The entry as an index gives it back. */
+  static StoredFace stored(FaceEntry entry) {
+    return new StoredFace(entry.kind(), entry.source(), entry.vector(), entry.payload());
+  }
+
+  static Map<String, String> team(String team) {
+    return Map.of("team", team);
   }
 
   static Vector random(Random random, int dimension) {

@@ -1,11 +1,9 @@
 package dev.likeness.models;
 
+import dev.likeness.faces.Sha256;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
@@ -59,18 +57,14 @@ final class Card {
 
   /** Seals a net by the bytes of its file. */
   void seal(String role, String name, byte[] onnx) {
-    files.putObject(role).put("name", name).put("bytes", onnx.length).put("sha256", sha256(onnx));
+    files
+        .putObject(role)
+        .put("name", name)
+        .put("bytes", onnx.length)
+        .put("sha256", Sha256.hex(onnx));
   }
 
   String json() {
     return card.toPrettyString() + "\n";
-  }
-
-  private static String sha256(byte[] bytes) {
-    try {
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
-    }
   }
 }

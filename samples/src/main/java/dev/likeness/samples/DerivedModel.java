@@ -1,13 +1,11 @@
 package dev.likeness.samples;
 
+import dev.likeness.faces.Sha256;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.Optional;
 import java.util.function.Consumer;
 import tools.jackson.databind.json.JsonMapper;
@@ -39,7 +37,7 @@ public final class DerivedModel {
     card.put("id", id);
     ObjectNode file = (ObjectNode) card.get("files").get(RECOGNITION);
     byte[] bytes = net.isPresent() ? net.get() : net(from);
-    file.put("bytes", bytes.length).put("sha256", sha256(bytes));
+    file.put("bytes", bytes.length).put("sha256", Sha256.hex(bytes));
     Files.write(bundle.resolve(file.get("name").asString()), bytes);
     changes.accept(card);
     Files.write(bundle.resolve(CARD), JsonMapper.shared().writeValueAsBytes(card));
@@ -58,14 +56,6 @@ public final class DerivedModel {
         throw new FileNotFoundException(name + " is not on the classpath");
       }
       return in.readAllBytes();
-    }
-  }
-
-  private static String sha256(byte[] bytes) {
-    try {
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
     }
   }
 }

@@ -10,9 +10,10 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Records of {@link Topics#ENROLLMENTS} that close a partition's open segment. Kafka closes a
- * segment only when another record comes, and removes nothing from one that is open: what a
- * partition received last would stay on the broker's disk for as long as nothing follows it.
+ * Records of {@link Topics#ENROLLMENTS} and {@link Topics#DEAD_LETTERS} that close a partition's
+ * open segment. Kafka closes a segment only when another record comes, and removes nothing from one
+ * that is open: what a partition received last would stay on the broker's disk for as long as
+ * nothing follows it.
  *
  * <p>They are tombstones of a face that nobody has, so whoever reads the topic has nothing to do
  * for them. On the embeddings, where the worker sends them like all tombstones, they do the same.
@@ -54,14 +55,15 @@ public final class ClosingRecords {
   /**
    * The record that closes a partition in which every record is older than its segments may become.
    *
+   * @param topic of either
    * @param end the offset the partition's next record gets
    * @param now later by more than that age than every record of the partition
    */
   public static ProducerRecord<byte[], byte[]> at(
-      int partition, int partitions, long end, Instant now) {
+      String topic, int partition, int partitions, long end, Instant now) {
     ProducerRecord<byte[], byte[]> record =
         new ProducerRecord<>(
-            Topics.ENROLLMENTS,
+            topic,
             partition,
             now.toEpochMilli(),
             key(partition, partitions).toBytes(),

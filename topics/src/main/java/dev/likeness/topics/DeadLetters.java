@@ -143,6 +143,16 @@ public final class DeadLetters {
     return key == null ? new byte[0] : key;
   }
 
+  /**
+   * The record that takes a letter back.
+   *
+   * @param letterKey of the letter
+   */
+  public static ProducerRecord<byte[], byte[]> takenBack(String letterKey) {
+    return new ProducerRecord<>(
+        Topics.DEAD_LETTERS, letterKey.getBytes(StandardCharsets.UTF_8), null);
+  }
+
   /** Whether a record of the topic takes a letter back rather than being one. */
   public static boolean isTakenBack(byte @Nullable [] value, Headers headers) {
     return value == null && headers.lastHeader(REASON) == null;

@@ -1,7 +1,7 @@
 package dev.likeness.topics;
 
 import com.google.protobuf.ByteString;
-import com.google.protobuf.CodedInputStream;
+import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.UnsafeByteOperations;
 import dev.likeness.faces.Box;
 import dev.likeness.faces.Embedding;
@@ -15,10 +15,8 @@ import dev.likeness.faces.Reason;
 import dev.likeness.faces.Rejection;
 import dev.likeness.faces.Source;
 import dev.likeness.faces.Vector;
-import dev.likeness.topics.v1.EmbeddingView;
-import dev.likeness.topics.v1.OutcomeView;
-import java.io.IOException;
-import java.nio.FloatBuffer;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
@@ -42,44 +40,90 @@ final class OutcomeCodec {
   }
 
   static Outcome decode(byte[] value) {
+    var message = parse(ByteBuffer.wrap(value));
     try {
-      OutcomeView message = view(value);
       return switch (message.getResultCase()) {
-        case EMBEDDING -> decode(message.getEmbedding(), PackedVector.of(message, value));
+        case EMBEDDING -> decode(message.getEmbedding(), vector(message.getEmbedding()));
         case REJECTION -> decode(message.getRejection());
         case RESULT_NOT_SET ->
             throw new MalformedOutcomeException(
                 "value of " + value.length + " bytes holds neither embedding nor rejection");
       };
-    } catch (IOException | IllegalArgumentException e) {
-      throw new MalformedOutcomeException(
-          "value of " + value.length + " bytes is not an outcome: " + e.getMessage());
+    } catch (IllegalArgumentException e) {
+      throw malformed(value.length, e);
     }
   }
 
-  /** Its bytes are those of {@code value}: what outlives the message has to be copied. */
-  private static OutcomeView view(byte[] value) throws IOException {
-    CodedInputStream in = UnsafeByteOperations.unsafeWrap(value).newCodedInput();
-    in.enableAliasing(true);
-    return OutcomeView.parseFrom(in);
+  /** An embedding's metadata alone. */
+  static Metadata metadata(ByteBuffer value) {
+    return metadata(parse(value).getEmbedding());
+  }
+
+  /** Without the vector. */
+  static byte[] encodeWithoutVector(Embedding embedding) {
+    return dev.likeness.topics.v1.Outcome.newBuilder()
+        .setEmbedding(message(embedding))
+        .build()
+        .toByteArray();
+  }
+
+  /** With a vector that was kept apart. */
+  static Embedding decode(ByteBuffer value, Vector vector) {
+    return decode(parse(value).getEmbedding(), vector);
+  }
+
+  static Rejection decodeRejection(ByteBuffer value) {
+    return decode(parse(value).getRejection());
+  }
+
+  private static dev.likeness.topics.v1.Outcome parse(ByteBuffer value) {
+    try {
+      return dev.likeness.topics.v1.Outcome.parseFrom(value.duplicate());
+    } catch (InvalidProtocolBufferException e) {
+      throw malformed(value.remaining(), e);
+    }
+  }
+
+  private static MalformedOutcomeException malformed(int length, Exception e) {
+    return new MalformedOutcomeException(
+        "value of " + length + " bytes is not an outcome: " + e.getMessage());
   }
 
   private static dev.likeness.topics.v1.Embedding encode(Embedding embedding) {
+    return message(embedding).setVector(bytes(embedding.vector())).build();
+  }
+
+  private static ByteString bytes(Vector vector) {
+    float[] components = vector.toArray();
+    ByteBuffer bytes =
+        ByteBuffer.allocate(components.length * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+    bytes.asFloatBuffer().put(components);
+    return UnsafeByteOperations.unsafeWrap(bytes);
+  }
+
+  private static Vector vector(dev.likeness.topics.v1.Embedding message) {
+    ByteString bytes = message.getVector();
+    if (bytes.size() % Float.BYTES != 0) {
+      throw new MalformedOutcomeException(
+          "vector has " + bytes.size() + " bytes, no multiple of " + Float.BYTES);
+    }
+    return Vector.of(bytes.asReadOnlyByteBuffer().order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer());
+  }
+
+  private static dev.likeness.topics.v1.Embedding.Builder message(Embedding embedding) {
     var message =
         dev.likeness.topics.v1.Embedding.newBuilder()
             .setModel(embedding.model())
             .setBox(encode(embedding.box()))
             .setConfidence(embedding.confidence())
             .setQuality(encode(embedding.quality()))
+            .setRotated(embedding.rotated())
             .setPhotoSha256(ByteString.copyFrom(HEX.parseHex(embedding.photoSha256())))
             .setPhotoWidth(embedding.photoWidth())
             .setPhotoHeight(embedding.photoHeight())
             .setSource(encode(embedding.source()))
             .setEnrolledAtMillis(embedding.enrolledAt().toEpochMilli())
             .setMetadata(embedding.metadata().json());
-    for (float component : embedding.vector().toArray()) {
-      message.addVector(component);
-    }
     Landmarks points = embedding.landmarks();
     for (Point point :
         List.of(
@@ -91,25 +135,30 @@ final class OutcomeCodec {
       message.addLandmarks(
           dev.likeness.topics.v1.Point.newBuilder().setX(point.x()).setY(point.y()));
     }
-    return message.build();
+    return message;
   }
 
-  private static Embedding decode(EmbeddingView message, FloatBuffer vector) {
+  private static Embedding decode(dev.likeness.topics.v1.Embedding message, Vector vector) {
     return new Embedding(
         message.getModel(),
-        Vector.of(vector),
+        vector,
         decode(message.getBox()),
         decode(message.getLandmarksList()),
         message.getConfidence(),
         decode(message.getQuality()),
+        message.getRotated(),
         HEX.formatHex(message.getPhotoSha256().toByteArray()),
         message.getPhotoWidth(),
         message.getPhotoHeight(),
         decode(message.getSource()),
         Instant.ofEpochMilli(message.getEnrolledAtMillis()),
-        message.getMetadata().isEmpty()
-            ? Metadata.NONE
-            : MetadataJson.parse(message.getMetadata()));
+        metadata(message));
+  }
+
+  private static Metadata metadata(dev.likeness.topics.v1.Embedding message) {
+    return message.getMetadata().isEmpty()
+        ? Metadata.NONE
+        : MetadataJson.parse(message.getMetadata());
   }
 
   private static dev.likeness.topics.v1.Rejection encode(Rejection rejection) {

@@ -12,18 +12,29 @@ import java.time.Duration;
  *     for physical removal from the log
  * @param tombstoneRetention how long a tombstone itself is kept after compaction; a reader that was
  *     away longer must start from nothing
+ * @param flush whether the broker writes what must not be lost to its disk before it acknowledges
+ *     it, where a topic has one copy; several copies on several machines do without
+ * @param auditRetention how long it is kept who asked what
  */
 public record TopicSettings(
-    int partitions, short replicas, Duration maxCompactionLag, Duration tombstoneRetention) {
+    int partitions,
+    short replicas,
+    Duration maxCompactionLag,
+    Duration tombstoneRetention,
+    boolean flush,
+    Duration auditRetention) {
   /** The largest photo on the topic, in bytes: 10 MiB. */
   public static final int MAX_PHOTO_BYTES = 10 * 1024 * 1024;
 
   /** The largest record batch: one such photo with its key, its headers and the framing. */
   public static final int MAX_MESSAGE_BYTES = MAX_PHOTO_BYTES + 64 * 1024;
 
-  /** Four partitions, one copy, removal within a day, tombstones for thirty days. */
+  /**
+   * Four partitions, one copy that is flushed, removal within a day, tombstones for thirty days.
+   */
   public static final TopicSettings DEFAULT =
-      new TopicSettings(4, (short) 1, Duration.ofDays(1), Duration.ofDays(30));
+      new TopicSettings(
+          4, (short) 1, Duration.ofDays(1), Duration.ofDays(30), true, Duration.ofDays(90));
 
   public TopicSettings {
     if (partitions < 1) {

@@ -19,6 +19,12 @@ public final class Topics {
    */
   public static final String CONTROL = "likeness.control";
 
+  /** The keys that open the API, see {@link AccessState}. Compacted, one partition. */
+  public static final String ACCESS = "likeness.access";
+
+  /** Who asked what, and what was decided, see {@link AuditEvent}. Expires by time. */
+  public static final String AUDIT = "likeness.audit";
+
   private static final String EMBEDDINGS_PREFIX = "likeness.embeddings.";
 
   private Topics() {}

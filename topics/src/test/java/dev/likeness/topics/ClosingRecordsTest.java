@@ -33,7 +33,8 @@ final class ClosingRecordsTest {
   @Test
   void shouldBeATombstoneOfThePartitionAndOfItsTime() {
     // When
-    ProducerRecord<byte[], byte[]> record = ClosingRecords.at(3, PARTITIONS, 17, NOW);
+    ProducerRecord<byte[], byte[]> record =
+        ClosingRecords.at(Topics.ENROLLMENTS, 3, PARTITIONS, 17, NOW);
 
     // Then
     assertThat(record.topic()).isEqualTo(Topics.ENROLLMENTS);
@@ -45,7 +46,8 @@ final class ClosingRecordsTest {
   @Test
   void shouldHaveClosedOnlyWhereItWasMeantToStand() {
     // Given
-    ProducerRecord<byte[], byte[]> record = ClosingRecords.at(3, PARTITIONS, 17, NOW);
+    ProducerRecord<byte[], byte[]> record =
+        ClosingRecords.at(Topics.ENROLLMENTS, 3, PARTITIONS, 17, NOW);
 
     // Then
     assertThat(ClosingRecords.hasClosed(stored(record, 17, null), PARTITIONS)).isTrue();
@@ -67,7 +69,8 @@ final class ClosingRecordsTest {
   @Test
   void shouldTakeNothingElseForOne() {
     // Given
-    ProducerRecord<byte[], byte[]> closing = ClosingRecords.at(3, PARTITIONS, 17, NOW);
+    ProducerRecord<byte[], byte[]> closing =
+        ClosingRecords.at(Topics.ENROLLMENTS, 3, PARTITIONS, 17, NOW);
     ProducerRecord<byte[], byte[]> forgotten =
         new ProducerRecord<>(
             Topics.ENROLLMENTS,

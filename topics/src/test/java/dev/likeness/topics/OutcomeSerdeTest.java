@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.protobuf.ByteString;
-import com.google.protobuf.CodedOutputStream;
 import dev.likeness.faces.Box;
 import dev.likeness.faces.Embedding;
 import dev.likeness.faces.Forgotten;
@@ -17,21 +16,17 @@ import dev.likeness.faces.Reason;
 import dev.likeness.faces.Rejection;
 import dev.likeness.faces.Source;
 import dev.likeness.faces.Vector;
-import dev.likeness.topics.v1.EmbeddingView;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Arrays;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 final class OutcomeSerdeTest {
   private static final String TOPIC = Topics.embeddings("m");
@@ -66,6 +61,7 @@ final class OutcomeSerdeTest {
             new Point(1, 2), new Point(3, 4), new Point(5, 6), new Point(7, 8), new Point(9, 10)),
         0.75f,
         new Quality(30, 120, 99, -12, 3, 4),
+        270,
         "ab".repeat(32),
         512,
         384,
@@ -74,93 +70,62 @@ final class OutcomeSerdeTest {
         MetadataJson.parse("{\"department\":\"sales\"}"));
   }
 
-  /** All of them are what Protobuf calls a repeated float. */
-  @ParameterizedTest
-  @ValueSource(strings = {"in one run", "in two runs", "one by one", "one by one and in a run"})
-  void shouldReadAVectorHoweverItIsWritten(String how) throws IOException {
-    // Given
-    Embedding embedding = embedding(Vector.of(0.6f, -0.8f, 0));
-    byte[] written =
-        switch (how) {
-          case "in one run" -> vector(run(0.6f, -0.8f, 0));
-          case "in two runs" -> vector(run(0.6f), run(-0.8f, 0));
-          case "one by one" -> vector(single(0.6f), single(-0.8f), single(0));
-          default -> vector(single(0.6f), run(-0.8f, 0));
-        };
-
+  /** The bytes of the field are those of a packed repeated float. */
+  @Test
+  void shouldWriteAVectorAsLittleEndianFloats() throws IOException {
     // When
-    Outcome read = serde.deserializer().deserialize(TOPIC, withVector(embedding, written));
+    byte[] value = serde.serializer().serialize(TOPIC, embedding(Vector.of(0.6f, -0.8f, 0)));
 
     // Then
-    assertThat(read).isEqualTo(embedding);
+    assertThat(
+            dev.likeness.topics.v1.Outcome.parseFrom(value)
+                .getEmbedding()
+                .getVector()
+                .toByteArray())
+        .isEqualTo(
+            ByteBuffer.allocate(12)
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .putFloat(0.6f)
+                .putFloat(-0.8f)
+                .putFloat(0)
+                .array());
   }
 
   @Test
   void shouldRefuseAVectorThatEndsWithinANumber() throws IOException {
     // Given
-    Field cut = out -> out.writeByteArray(2, new byte[] {0, 0, (byte) 128, 63, 1});
-    Field rest = out -> out.writeByteArray(2, new byte[] {0, 0, 0});
-    byte[] value = withVector(embedding(Vector.of(1)), vector(cut, rest));
+    var message =
+        dev.likeness.topics.v1.Outcome.parseFrom(
+            serde.serializer().serialize(TOPIC, embedding(Vector.of(1))));
+    byte[] value =
+        message.toBuilder()
+            .setEmbedding(
+                message.getEmbedding().toBuilder().setVector(ByteString.copyFrom(new byte[5])))
+            .build()
+            .toByteArray();
 
     // Then
     assertThatThrownBy(() -> serde.deserializer().deserialize(TOPIC, value))
         .isInstanceOf(MalformedOutcomeException.class)
-        .hasMessageContaining("a run of 5 bytes");
+        .hasMessageContaining("vector has 5 bytes");
   }
 
-  /** Two messages say what one record looks like. */
   @Test
-  void shouldReadEveryFieldThatIsWritten() {
+  void shouldKeepEverythingButTheVectorInAPayload() {
     // Given
-    var written = new ArrayList<>(dev.likeness.topics.v1.Embedding.getDescriptor().getFields());
-    var read = new ArrayList<>(EmbeddingView.getDescriptor().getFields());
-    written.removeIf(field -> field.getName().equals("vector"));
-    read.removeIf(field -> field.getName().equals("vector"));
+    Embedding embedding = embedding(Vector.of(0.6f, -0.8f, 0));
+    Rejection rejection = new Rejection(Reason.NO_FACE, "none", new Source(0, 7));
+
+    // When
+    ByteBuffer payload = ByteBuffer.wrap(OutcomePayload.of(embedding));
 
     // Then
-    assertThat(read)
-        .extracting(field -> field.toProto())
-        .containsExactlyElementsOf(written.stream().map(field -> field.toProto()).toList());
-    assertThat(EmbeddingView.VECTOR_FIELD_NUMBER)
-        .isEqualTo(dev.likeness.topics.v1.Embedding.VECTOR_FIELD_NUMBER);
-  }
-
-  private interface Field {
-    void write(CodedOutputStream out) throws IOException;
-  }
-
-  private static Field single(float component) {
-    return out -> out.writeFloat(2, component);
-  }
-
-  private static Field run(float... components) {
-    ByteBuffer bytes =
-        ByteBuffer.allocate(components.length * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
-    bytes.asFloatBuffer().put(components);
-    return out -> out.writeByteArray(2, bytes.array());
-  }
-
-  private static byte[] vector(Field... fields) throws IOException {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    CodedOutputStream out = CodedOutputStream.newInstance(bytes);
-    for (Field field : fields) {
-      field.write(out);
-    }
-    out.flush();
-    return bytes.toByteArray();
-  }
-
-  /** The record of an embedding whose vector is written in some way. */
-  private byte[] withVector(Embedding embedding, byte[] vector) throws IOException {
-    var message =
-        dev.likeness.topics.v1.Outcome.parseFrom(serde.serializer().serialize(TOPIC, embedding));
-    ByteString all =
-        message.getEmbedding().toBuilder()
-            .clearVector()
-            .build()
-            .toByteString()
-            .concat(ByteString.copyFrom(vector));
-    return vector(out -> out.writeBytes(1, all));
+    assertThat(OutcomePayload.embedding(payload, embedding.vector())).isEqualTo(embedding);
+    assertThat(OutcomePayload.metadata(payload)).isEqualTo(embedding.metadata());
+    assertThat(OutcomePayload.rejection(ByteBuffer.wrap(OutcomePayload.of(rejection))))
+        .isEqualTo(rejection);
+    assertThat(payload.remaining())
+        .isLessThan(serde.serializer().serialize(TOPIC, embedding).length);
   }
 
   @ParameterizedTest

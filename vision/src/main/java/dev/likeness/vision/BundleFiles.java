@@ -1,13 +1,11 @@
 package dev.likeness.vision;
 
+import dev.likeness.faces.Sha256;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.Optional;
 
 /**
@@ -67,7 +65,7 @@ record BundleFiles(String place, Reader reader) {
    */
   byte[] read(SealedFile file) {
     byte[] bytes = read(file.name());
-    String sha256 = sha256(bytes);
+    String sha256 = Sha256.hex(bytes);
     if (bytes.length != file.bytes() || !sha256.equals(file.sha256())) {
       throw new IllegalArgumentException(
           place
@@ -88,14 +86,6 @@ record BundleFiles(String place, Reader reader) {
   private static Optional<byte[]> resource(String name) throws IOException {
     try (InputStream in = BundleFiles.class.getClassLoader().getResourceAsStream(name)) {
       return in == null ? Optional.empty() : Optional.of(in.readAllBytes());
-    }
-  }
-
-  static String sha256(byte[] bytes) {
-    try {
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
     }
   }
 }

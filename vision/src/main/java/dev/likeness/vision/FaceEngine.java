@@ -2,6 +2,9 @@ package dev.likeness.vision;
 
 import dev.likeness.faces.Box;
 import dev.likeness.faces.Cut;
+import dev.likeness.faces.InvalidBoxException;
+import dev.likeness.faces.Quality;
+import dev.likeness.faces.Reason;
 import dev.likeness.vision.decode.Decoded;
 import dev.likeness.vision.decode.DecodedPhoto;
 import dev.likeness.vision.decode.PhotoDecoder;
@@ -25,12 +28,6 @@ import java.util.Optional;
 public final class FaceEngine implements AutoCloseable {
   private static final int LONG_SIDE = 1024;
 
-  /**
-   * With a larger drift a face is cut out wrongly, and its vector is as near to strangers' as to
-   * its own person's: so it was in nine of the ten of 310 film stills that have one.
-   */
-  private static final float MOST_DRIFT = 0.1f;
-
   private final ModelCard card;
   private final EngineSettings settings;
   private final List<Net> nets;
@@ -38,6 +35,7 @@ public final class FaceEngine implements AutoCloseable {
       new PhotoDecoder(PhotoLimits.MAX_BYTES, PhotoLimits.MAX_PIXELS);
   private final FaceFinder finder;
   private final FaceReader reader;
+  private final PhotoNormalizer normalizer;
   private final Precedence precedence = Precedence.ofProbes();
 
   private FaceEngine(ModelBundle bundle, EngineSettings settings) {
@@ -52,6 +50,7 @@ public final class FaceEngine implements AutoCloseable {
     this.finder =
         new FaceFinder(new FaceDetector(new PriorBoxNet(detector)), new LandmarkNet(landmarks));
     this.reader = new FaceReader(card.alignment(), embedder);
+    this.normalizer = new PhotoNormalizer(this::onlyFace);
   }
 
   /**
@@ -77,20 +76,49 @@ public final class FaceEngine implements AutoCloseable {
 
   /**
    * Embeds the one face of an enrollment photo: the one in its box, or else the largest, unless
-   * another is of similar size. It gives way to probes for a moment: somebody waits for those.
+   * another is of similar size. A photo as it was sent is brought into the form it is stored in
+   * first ({@link PhotoNormalizer}): so it has one verdict and one vector, whether a service stored
+   * it or its producer did. It gives way to probes for a moment: somebody waits for those.
    *
    * @return one face, or the reason why the photo is not to be enrolled; places are in pixels of
    *     this photo, but sizes, and all that a reason says, in those of the photo as sent
    */
   public PhotoAnalysis enroll(EnrollmentPhoto photo) {
     precedence.giveWay();
-    Box box = photo.box();
     Stopwatch watch = new Stopwatch();
+    return photo.cut() == null ? enrollSent(photo, watch) : enrollStored(photo, watch);
+  }
+
+  private PhotoAnalysis enrollStored(EnrollmentPhoto photo, Stopwatch watch) {
+    Box box = photo.box();
     Decoded decoded =
         box == null
             ? decoder.decode(photo.file(), LONG_SIDE)
             : decoder.decodeAsFineAs(photo.file(), FaceCut.coarsest(box));
-    return analyze(decoded, photo, new Demand(false, true, settings.enrollment()), watch);
+    return analyze(decoded, photo, enrollment(), watch);
+  }
+
+  private PhotoAnalysis enrollSent(EnrollmentPhoto sent, Stopwatch watch) {
+    return switch (decoder.decodeSparing(sent.file(), PhotoLimits.STORED_LONG_SIDE)) {
+      case Undecodable bad -> new Unusable(bad.reason(), bad.detail());
+      case DecodedPhoto photo -> {
+        try (photo) {
+          if (sent.box() == null && PhotoNormalizer.isStoredForm(photo)) {
+            yield analyze(photo, sent, enrollment(), watch);
+          }
+          StoredPhoto stored = normalizer.store(sent.file(), photo, sent.box());
+          PhotoAnalysis analysis =
+              enrollStored(new EnrollmentPhoto(stored.jpeg(), stored.box(), stored.cut()), watch);
+          yield analysis instanceof FacesFound found ? found.sent(stored.cut()) : analysis;
+        } catch (InvalidBoxException outside) {
+          yield new Unusable(Reason.BAD_BOX, outside.getMessage());
+        }
+      }
+    };
+  }
+
+  private Demand enrollment() {
+    return new Demand(false, true, settings.enrollment());
   }
 
   /**
@@ -111,6 +139,53 @@ public final class FaceEngine implements AutoCloseable {
   }
 
   /**
+   * The faces of a photo, small ones too, each with what would be said of it if it were enrolled.
+   * Nothing is embedded.
+   *
+   * @return the faces, none if there is none; or the reason why the file cannot be looked at
+   */
+  public PhotoFaces detect(byte[] file) {
+    return precedence.first(() -> {
+      Stopwatch watch = new Stopwatch();
+      return switch (decoder.decode(file, LONG_SIDE)) {
+        case Undecodable bad -> new Unusable(bad.reason(), bad.detail());
+        case DecodedPhoto photo -> {
+          try (photo) {
+            watch.lap(Stopwatch.Stage.DECODE);
+            yield detected(photo, watch);
+          }
+        }
+      };
+    });
+  }
+
+  private DetectedFaces detected(DecodedPhoto photo, Stopwatch watch) {
+    List<DetectedFace> faces = new ArrayList<>();
+    for (FoundFace one : finder.find(photo.pixels(), true, watch)) {
+      Quality quality = FaceReader.assess(photo, one, 1);
+      faces.add(
+          new DetectedFace(
+              one.detection().box().times(photo.scale()),
+              one.points().landmarks(photo.scale()),
+              one.detection().score(),
+              quality,
+              one.turn().degrees(),
+              objection(one, quality, settings.enrollment()).orElse(null)));
+      watch.lap(Stopwatch.Stage.ALIGN);
+    }
+    return new DetectedFaces(faces, photo.width(), photo.height(), watch.timings());
+  }
+
+  /** Why a face does not do, if it does not. */
+  private static Optional<Unusable> objection(
+      FoundFace face, Quality quality, QualityLimits limits) {
+    return (face.drift() > SeenTwice.MOST_DRIFT
+            ? Optional.of(Refusals.unsteady(face.drift(), SeenTwice.MOST_DRIFT))
+            : limits.objection(quality))
+        .map(no -> no.measured(quality));
+  }
+
+  /**
    * The face that {@link #enroll} would take from a photo, in pixels of the photo; empty if there
    * is none, or several of similar size.
    */
@@ -127,15 +202,18 @@ public final class FaceEngine implements AutoCloseable {
       case Undecodable bad -> new Unusable(bad.reason(), bad.detail());
       case DecodedPhoto photo -> {
         try (photo) {
-          watch.lap(Stopwatch.Stage.DECODE);
-          Box box = sent.box();
-          Cut cut = sent.cut(photo.width(), photo.height());
-          yield box == null
-              ? analyze(photo, cut, demand, watch)
-              : inBox(photo, box, cut, demand, watch);
+          yield analyze(photo, sent, demand, watch);
         }
       }
     };
+  }
+
+  private PhotoAnalysis analyze(
+      DecodedPhoto photo, EnrollmentPhoto sent, Demand demand, Stopwatch watch) {
+    watch.lap(Stopwatch.Stage.DECODE);
+    Box box = sent.box();
+    Cut cut = sent.cut(photo.width(), photo.height());
+    return box == null ? analyze(photo, cut, demand, watch) : inBox(photo, box, cut, demand, watch);
   }
 
   private PhotoAnalysis analyze(DecodedPhoto photo, Cut cut, Demand demand, Stopwatch watch) {
@@ -175,11 +253,7 @@ public final class FaceEngine implements AutoCloseable {
     Optional<Unusable> objection = Optional.empty();
     for (FoundFace one : wanted) {
       FaceInPhoto face = reader.read(photo, one, cut.scale(), watch);
-      Optional<Unusable> now =
-          (one.drift() > MOST_DRIFT
-                  ? Optional.of(Refusals.unsteady(one.drift(), MOST_DRIFT))
-                  : demand.limits().objection(face.quality()))
-              .map(no -> no.measured(face.quality()));
+      Optional<Unusable> now = objection(one, face.quality(), demand.limits());
       if (now.isEmpty()) {
         faces.add(face);
       }

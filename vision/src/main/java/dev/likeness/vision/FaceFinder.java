@@ -102,6 +102,6 @@ final class FaceFinder {
       }
       watch.lap(Stopwatch.Stage.LANDMARKS);
     }
-    return faces;
+    return SeenTwice.without(faces);
   }
 }

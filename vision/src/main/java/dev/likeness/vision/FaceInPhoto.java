@@ -1,6 +1,7 @@
 package dev.likeness.vision;
 
 import dev.likeness.faces.Box;
+import dev.likeness.faces.Cut;
 import dev.likeness.faces.Landmarks;
 import dev.likeness.faces.Quality;
 import dev.likeness.faces.Vector;
@@ -18,4 +19,9 @@ import dev.likeness.faces.Vector;
  * @param vector what the model made of it, of unit length
  */
 public record FaceInPhoto(
-    Box box, Landmarks landmarks, float confidence, Quality quality, int rotated, Vector vector) {}
+    Box box, Landmarks landmarks, float confidence, Quality quality, int rotated, Vector vector) {
+  FaceInPhoto sent(Cut cut) {
+    return new FaceInPhoto(
+        cut.sent(box), cut.sent(landmarks), confidence, quality, rotated, vector);
+  }
+}

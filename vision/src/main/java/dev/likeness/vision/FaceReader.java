@@ -49,6 +49,20 @@ record FaceReader(Alignment alignment, Embedder embedder) {
     }
   }
 
+  /** What a face's picture is worth, as {@link #read} measures it. */
+  static Quality assess(DecodedPhoto photo, FoundFace face, double sentScale) {
+    Turn turn = face.turn();
+    int width = photo.pixels().cols();
+    int height = photo.pixels().rows();
+    FacePoints points = face.points().map(p -> turn.upright(p, width, height));
+    Box drawn = turn.upright(face.detection().box(), width, height);
+    try (Mat upright = turn.upright(photo.pixels());
+        Chip assessed = ASSESSED.align(upright, points, drawn)) {
+      Box box = face.detection().box().times(photo.scale());
+      return quality(box.shorterSide() * sentScale, Pose.of(points.landmarks(1)), assessed.light());
+    }
+  }
+
   private static Quality quality(double size, Pose pose, Chip.Light light) {
     return new Quality(
         (float) size, light.sharpness(), light.brightness(), pose.yaw(), pose.pitch(), pose.roll());

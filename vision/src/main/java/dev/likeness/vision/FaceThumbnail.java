@@ -37,6 +37,24 @@ public final class FaceThumbnail {
     };
   }
 
+  /**
+   * A JPEG of a whole photo.
+   *
+   * @param photo the file
+   * @param side the most pixels of the picture's long side
+   * @return empty if the file is no photo
+   */
+  public Optional<byte[]> of(byte[] photo, int side) {
+    return switch (decoder.decode(photo, PhotoLimits.STORED_LONG_SIDE)) {
+      case Undecodable _ -> Optional.empty();
+      case DecodedPhoto decoded -> {
+        try (decoded) {
+          yield Optional.of(DecodedPhoto.jpeg(decoded.pixels(), side, QUALITY));
+        }
+      }
+    };
+  }
+
   private static Optional<byte[]> cut(DecodedPhoto photo, Box box, int side) {
     double half = Math.max(box.width(), box.height()) * ROOM / 2 / photo.scale();
     double x = (box.x() + box.width() / 2.0) / photo.scale();

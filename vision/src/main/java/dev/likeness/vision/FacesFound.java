@@ -1,5 +1,6 @@
 package dev.likeness.vision;
 
+import dev.likeness.faces.Cut;
 import java.util.List;
 
 /**
@@ -18,5 +19,11 @@ public record FacesFound(List<FaceInPhoto> faces, int width, int height, StageTi
     if (faces.isEmpty()) {
       throw new IllegalArgumentException("faces is empty, expected at least one");
     }
+  }
+
+  /** The same, in pixels of the photo as sent, of which {@code cut} says what this photo keeps. */
+  FacesFound sent(Cut cut) {
+    return new FacesFound(
+        faces.stream().map(face -> face.sent(cut)).toList(), cut.width(), cut.height(), timings);
   }
 }

@@ -1,8 +1,6 @@
 package dev.likeness.vision;
 
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
+import dev.likeness.faces.Sha256;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -10,7 +8,7 @@ import tools.jackson.databind.node.ObjectNode;
 final class Fingerprint {
   private static final String CARD = "card.json";
   private static final String THRESHOLDS = "thresholds";
-  private static final int BYTES = 8;
+  private static final int DIGITS = 16;
 
   private Fingerprint() {}
 
@@ -18,13 +16,9 @@ final class Fingerprint {
   static String of(BundleFiles model) {
     ObjectNode card = (ObjectNode) JsonMapper.shared().readTree(model.read(CARD));
     card.remove(THRESHOLDS);
-    try {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      digest.update(JsonMapper.shared().writeValueAsBytes(card));
-      digest.update(BundleFiles.onClasspath(DetectionBundle.BUNDLE).read(CARD));
-      return HexFormat.of().formatHex(digest.digest(), 0, BYTES);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
-    }
+    return Sha256.hex(
+            JsonMapper.shared().writeValueAsBytes(card),
+            BundleFiles.onClasspath(DetectionBundle.BUNDLE).read(CARD))
+        .substring(0, DIGITS);
   }
 }

@@ -1,5 +1,6 @@
 package dev.likeness.vision;
 
+import dev.likeness.faces.Sha256;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.DirectoryStream;
@@ -110,7 +111,7 @@ public final class ModelStore {
       }
       ObjectNode file = sealed.withObjectProperty("files").withObjectProperty("recognition");
       String name = file.path("name").asString(NET);
-      String sha256 = BundleFiles.sha256(net);
+      String sha256 = Sha256.hex(net);
       if (!file.path("sha256").asString(sha256).equals(sha256)) {
         throw new IllegalArgumentException(
             "card's files.recognition.sha256 is "

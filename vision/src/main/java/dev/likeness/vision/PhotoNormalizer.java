@@ -7,6 +7,7 @@ import dev.likeness.vision.decode.DecodedPhoto;
 import dev.likeness.vision.decode.PhotoDecoder;
 import dev.likeness.vision.decode.Undecodable;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -26,7 +27,7 @@ public final class PhotoNormalizer {
   /** Detectors look at no more; searching a larger picture would only shrink it more often. */
   private static final int SEARCHED_LONG_SIDE = 1024;
 
-  private final Supplier<FaceEngine> engine;
+  private final Function<DecodedPhoto, Optional<Box>> onlyFace;
   private final PhotoDecoder decoder =
       new PhotoDecoder(PhotoLimits.MAX_BYTES, PhotoLimits.MAX_PIXELS);
 
@@ -34,7 +35,15 @@ public final class PhotoNormalizer {
    * @param engine finds the faces of large photos; asked for when the first of them comes
    */
   public PhotoNormalizer(Supplier<FaceEngine> engine) {
-    this.engine = engine;
+    this((DecodedPhoto photo) -> engine.get().onlyFace(photo));
+  }
+
+  /**
+   * @param onlyFace the face that a photo is cut around, in pixels of the photo; empty if there is
+   *     none, or several of similar size
+   */
+  PhotoNormalizer(Function<DecodedPhoto, Optional<Box>> onlyFace) {
+    this.onlyFace = onlyFace;
   }
 
   /**
@@ -55,15 +64,26 @@ public final class PhotoNormalizer {
     };
   }
 
-  private StoredPhoto store(byte[] file, DecodedPhoto photo, @Nullable Box box) {
+  /** Whether the file of a decoded photo has the form in which photos are stored. */
+  static boolean isStoredForm(DecodedPhoto photo) {
+    return photo.plainJpeg()
+        && Math.max(photo.width(), photo.height()) <= PhotoLimits.STORED_LONG_SIDE;
+  }
+
+  /**
+   * As {@link #normalize}, of a photo that {@link PhotoDecoder#decodeSparing} has decoded to be
+   * stored.
+   */
+  StoredPhoto store(byte[] file, DecodedPhoto photo, @Nullable Box box) {
     if (box != null && box.intersection(new Box(0, 0, photo.width(), photo.height())) <= 0) {
       throw InvalidBoxException.outside(box, photo.width(), photo.height());
     }
+    if (isStoredForm(photo)) {
+      return new StoredPhoto(
+          file, photo.width(), photo.height(), Cut.none(photo.width(), photo.height()), box);
+    }
     if (Math.max(photo.width(), photo.height()) <= PhotoLimits.STORED_LONG_SIDE) {
-      return photo.plainJpeg()
-          ? new StoredPhoto(
-              file, photo.width(), photo.height(), Cut.none(photo.width(), photo.height()), box)
-          : FaceCut.whole(photo, box);
+      return FaceCut.whole(photo, box);
     }
     return (box == null ? face(photo) : Optional.of(box))
         .map(face -> around(file, photo, face))
@@ -73,7 +93,7 @@ public final class PhotoNormalizer {
   /** The one face of a photo, in its own pixels. */
   private Optional<Box> face(DecodedPhoto photo) {
     try (DecodedPhoto searched = photo.shrunkToLook(SEARCHED_LONG_SIDE)) {
-      return engine.get().onlyFace(searched);
+      return onlyFace.apply(searched);
     }
   }
 

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param faces how many faces of similar size are in the photo if they are the reason; otherwise 0
  */
 public record Unusable(Reason reason, String detail, @Nullable Quality quality, int faces)
-    implements PhotoAnalysis, NormalizedPhoto {
+    implements PhotoAnalysis, PhotoFaces, NormalizedPhoto {
   /** A photo in which no face was measured. */
   public Unusable(Reason reason, String detail) {
     this(reason, detail, null, 0);

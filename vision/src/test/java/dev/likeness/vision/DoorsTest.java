@@ -27,8 +27,11 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 class DoorsTest {
   private static final int SAMPLES = 6;
-  private static final int PHOTOS = 12;
+  private static final int PHOTOS = 8;
   private static final int[] UPRIGHT_AGAIN = {1, 8, 3, 6};
+
+  /** The least of 101 such photos was 0.96; two people have 0.01 on average. */
+  private static final float LEAST_ALIKE = 0.9f;
 
   private static FaceEngine engine;
   private static PhotoNormalizer normalizer;
@@ -63,26 +66,41 @@ class DoorsTest {
       Stored sent = stored(photo, null);
 
       // Then
-      assertThat(verdict(sent.analysis())).as(which).isEqualTo(verdict(published));
-      if (!verdict(published).equals("SEVERAL_FACES")) {
-        assertThat(verdict(found)).as(which).isEqualTo(verdict(published));
+      if (!(published instanceof FacesFound faces)) {
+        assertThat(sent.analysis()).as(which).isEqualTo(published);
+        continue;
       }
-      if (published instanceof FacesFound faces && sent.analysis() instanceof FacesFound) {
-        FaceInPhoto face = faces.faces().getFirst();
-        FaceInPhoto probe = ((FacesFound) found).faces().getFirst();
-        assertThat(face.box().overlap(sent.boxAsSent())).as(which).isGreaterThan(0.5);
-        assertThat(face.box().overlap(probe.box())).as(which).isGreaterThan(0.5);
-        assertThat(face.vector().cosine(sent.face().vector())).as(which).isGreaterThan(0.8f);
-      }
+      FaceInPhoto face = faces.faces().getFirst();
+      assertThat(sent.face().vector()).as(which).isEqualTo(face.vector());
+      assertThat(sent.face().quality()).as(which).isEqualTo(face.quality());
+      assertThat(sent.boxAsSent()).as(which).isEqualTo(face.box());
+      assertThat(found).as(which).isInstanceOf(FacesFound.class);
+      FaceInPhoto probe = ((FacesFound) found).faces().getFirst();
+      assertThat(face.box().overlap(probe.box())).as(which).isGreaterThan(0.5);
+      assertThat(face.vector().cosine(probe.vector())).as(which).isGreaterThan(LEAST_ALIKE);
     }
   }
 
-  /** Whether there is a face; how good it is may fall to either side of a limit it is near. */
-  private static String verdict(PhotoAnalysis analysis) {
-    return switch (analysis) {
-      case FacesFound _ -> "FACE";
-      case Unusable no -> no.quality() == null ? no.reason().name() : "FACE";
-    };
+  @ParameterizedTest
+  @CsvSource({"1, 1", "4, 1", "5, 2"})
+  void shouldAgreeOnAPhotoThatIsTurned(int sample, int quarters) throws IOException {
+    // Given
+    BufferedImage portrait = Scenes.sized(scenes.portrait(sample, 0, 1), 700);
+    BufferedImage upright = Scenes.hung(portrait, 300, 200, 1_200, 1_000);
+    byte[] photo = TestPhotos.jpeg(Scenes.turned(upright, quarters), false);
+
+    // When
+    FacesFound published = (FacesFound) engine.enroll(photo);
+    Stored sent = stored(photo, null);
+
+    // Then
+    FaceInPhoto face = published.faces().getFirst();
+    assertThat(face.rotated()).isEqualTo(360 - 90 * quarters);
+    assertThat(sent.face().rotated()).isEqualTo(face.rotated());
+    assertThat(sent.boxAsSent().overlap(face.box())).isGreaterThan(0.5);
+    assertThat(sent.face().vector().cosine(face.vector())).isGreaterThan(LEAST_ALIKE);
+    assertThat(face.vector().cosine(scenes.faces(sample).getFirst().vector()))
+        .isGreaterThan(LEAST_ALIKE);
   }
 
   @ParameterizedTest
@@ -181,7 +199,7 @@ class DoorsTest {
         TestPhotos.jpeg(
             Scenes.hung(Scenes.sized(scenes.portrait(6, 0, 0.8), 300), 600, 400, 1_000, 800),
             false);
-    Box wall = new Box(40, 50, 120, 150);
+    Box wall = new Box(400, 300, 180, 300);
 
     // When
     Unusable published = (Unusable) engine.enroll(new EnrollmentPhoto(photo, wall, null));
@@ -190,11 +208,9 @@ class DoorsTest {
     // Then
     assertThat(published.reason()).isEqualTo(Reason.NO_FACE);
     assertThat(published.detail())
-        .startsWith("no face was found in the box 40,50,120,150 of the photo of 1000×800 pixels")
+        .startsWith("no face was found in the box 400,300,180,300 of the photo of 1000×800 pixels")
         .contains("faces were found at 6");
-    assertThat(sent.reason()).isEqualTo(Reason.NO_FACE);
-    assertThat(sent.detail())
-        .startsWith("no face was found in the box 40,50,120,150 of the photo of 1000×800 pixels");
+    assertThat(sent).isEqualTo(published);
   }
 
   @Test

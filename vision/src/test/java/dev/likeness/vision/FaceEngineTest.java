@@ -51,6 +51,32 @@ class FaceEngineTest {
     engine.close();
   }
 
+  @Test
+  void shouldDetectWhatAProbeFindsWithoutEmbeddingIt() throws IOException {
+    // Given
+    FacesFound probed = (FacesFound) engine.probe(sample(5), FaceSelection.ALL);
+
+    // When
+    DetectedFaces detected = (DetectedFaces) engine.detect(sample(5));
+
+    // Then
+    assertThat(detected.faces())
+        .extracting(DetectedFace::box)
+        .containsExactlyElementsOf(probed.faces().stream().map(FaceInPhoto::box).toList());
+    assertThat(detected.faces())
+        .extracting(DetectedFace::quality)
+        .containsExactlyElementsOf(probed.faces().stream().map(FaceInPhoto::quality).toList());
+    assertThat(detected.width()).isEqualTo(probed.width());
+    assertThat(detected.timings().embedNanos()).isZero();
+  }
+
+  @Test
+  void shouldDetectNoFaceWhereThereIsNone() {
+    assertThat(engine.detect(new byte[] {1, 2, 3}))
+        .isInstanceOfSatisfying(
+            Unusable.class, no -> assertThat(no.reason()).isEqualTo(Reason.NOT_AN_IMAGE));
+  }
+
   @ParameterizedTest
   @CsvSource({"1,3", "2,3", "3,3", "4,4", "5,5", "6,4"})
   void shouldFindEveryFaceOfAGroupPhotoOnce(int sample, int people) throws IOException {

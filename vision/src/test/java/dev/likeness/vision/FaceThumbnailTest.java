@@ -51,6 +51,18 @@ final class FaceThumbnailTest {
   }
 
   @Test
+  void shouldShowAWholePhotoSmall() throws IOException {
+    // When
+    byte[] jpeg = thumbnail.of(photo(1600, 1000), 96).orElseThrow();
+
+    // Then
+    BufferedImage small = ImageIO.read(new ByteArrayInputStream(jpeg));
+    assertThat(small.getWidth()).isEqualTo(96);
+    assertThat(small.getHeight()).isEqualTo(60);
+    assertThat(thumbnail.of("no image".getBytes(StandardCharsets.UTF_8), 96)).isEmpty();
+  }
+
+  @Test
   void shouldShowNothingOfWhatIsNotThere() throws IOException {
     // Then
     assertThat(thumbnail.of(photo(200, 100), new Box(900, 900, 20, 20), 96)).isEmpty();

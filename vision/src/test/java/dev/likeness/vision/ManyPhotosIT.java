@@ -190,6 +190,36 @@ class ManyPhotosIT {
     assertThat(seen).isLessThanOrEqualTo(Math.max(1, pictures / 400));
   }
 
+  /** A face of 66 pixels in a photo of 4,000 × 313, as a panorama shows it. */
+  @Test
+  void shouldFindASmallFaceInAWidePhoto() throws IOException {
+    // Given
+    List<Path> photos = some("lfw", 12);
+
+    // When
+    List<Path> missed = new ArrayList<>();
+    for (Path file : photos) {
+      FaceInPhoto close = only(probe(Files.readAllBytes(file)));
+      BufferedImage photo = ImageIO.read(file.toFile());
+      int side = Math.min(313, Math.round(photo.getWidth() * 66 / close.box().width()));
+      BufferedImage wide =
+          Scenes.hung(
+              Scenes.sized(photo, side),
+              random.nextInt(4_000 - side),
+              random.nextInt(313 - side + 1),
+              4_000,
+              313);
+      if (!(probe(TestPhotos.jpeg(wide, false)) instanceof FacesFound found)
+          || found.faces().getFirst().vector().cosine(close.vector()) < 0.6) {
+        missed.add(file);
+      }
+    }
+
+    // Then
+    System.out.println("wide: " + missed.size() + " of " + photos.size() + " missed");
+    assertThat(missed).hasSizeLessThanOrEqualTo(2);
+  }
+
   private static PhotoAnalysis probe(byte[] photo) {
     return engine.probe(photo, FaceSelection.LARGEST);
   }

@@ -2,15 +2,13 @@ package dev.likeness.evaluation.photos;
 
 import dev.likeness.evaluation.LabelledFace;
 import dev.likeness.faces.Box;
+import dev.likeness.faces.Sha256;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -82,7 +80,7 @@ public record Gathering(FaceSource source, SeenFile file, int threads) {
     } catch (IOException e) {
       return new Found(photo, photo.path().toString(), new Seen.LeftOut(UNREADABLE));
     }
-    String sha256 = sha256(bytes);
+    String sha256 = Sha256.hex(bytes);
     return new Found(photo, sha256, file.get(sha256).orElseGet(() -> seen(bytes, sha256)));
   }
 
@@ -117,13 +115,5 @@ public record Gathering(FaceSource source, SeenFile file, int threads) {
       }
     }
     return new Gathered(faces, boxes, leftOut);
-  }
-
-  private static String sha256(byte[] bytes) {
-    try {
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
-    }
   }
 }

@@ -1,19 +1,15 @@
 package dev.likeness.evaluation.photos;
 
+import dev.likeness.faces.PhotoFormat;
 import dev.likeness.faces.Segments;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
-import java.util.Set;
 import java.util.stream.Stream;
 
 /** Photos laid out as {@code DIR/person/photo.jpg}. */
 public final class PhotoFolder {
-  private static final Set<String> SUFFIXES =
-      Set.of("jpg", "jpeg", "png", "webp", "bmp", "tif", "tiff", "gif");
-
   private PhotoFolder() {}
 
   /**
@@ -30,7 +26,7 @@ public final class PhotoFolder {
     try (Stream<Path> tree = Files.walk(directory)) {
       photos =
           tree.filter(Files::isRegularFile)
-              .filter(PhotoFolder::isPhoto)
+              .filter(PhotoFormat::isNamedAsOne)
               .filter(file -> directory.relativize(file).getNameCount() > 1)
               .sorted()
               .map(file ->
@@ -43,11 +39,5 @@ public final class PhotoFolder {
           directory + " has no photos, expected " + directory + "/PERSON/PHOTO.jpg");
     }
     return photos;
-  }
-
-  private static boolean isPhoto(Path file) {
-    String name = file.getFileName().toString();
-    return !name.startsWith(".")
-        && SUFFIXES.contains(name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT));
   }
 }

@@ -1,7 +1,7 @@
 /**
- * Vectors of one byte a component, in the files of Lucene's own format, which reads them; only the
- * writing is done here. Start reading at {@link dev.likeness.index.eightbit.EightBitFormat}.
- * Nothing here knows of faces, or of the index they are in.
+ * Writes vectors of one byte a component in the file format of Lucene, which reads them. Start
+ * reading at {@link dev.likeness.index.eightbit.EightBitFormat}. This package must not know faces
+ * or the index they are in.
  */
 @NullMarked
 package dev.likeness.index.eightbit;

@@ -1,5 +1,7 @@
 package dev.likeness.vision.decode;
 
+import dev.likeness.faces.PhotoFormat;
+
 /** Reads a Windows or OS/2 bitmap's header and checks that its rows are all there. */
 final class BmpHeader {
   private static final int OS2_HEADER = 12;

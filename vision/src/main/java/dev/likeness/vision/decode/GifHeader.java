@@ -1,5 +1,7 @@
 package dev.likeness.vision.decode;
 
+import dev.likeness.faces.PhotoFormat;
+
 /** Walks a GIF's blocks to the end of its first frame (GIF89a, section 20). */
 final class GifHeader {
   private static final int SCREEN = 6;

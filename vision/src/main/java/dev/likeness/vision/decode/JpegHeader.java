@@ -1,5 +1,7 @@
 package dev.likeness.vision.decode;
 
+import dev.likeness.faces.PhotoFormat;
+
 /**
  * Walks a JPEG's marker segments from start to end (ITU-T T.81, annex B). Going to the end is what
  * finds a truncated file: the decoder itself fills what is missing with grey and reports nothing.
@@ -47,7 +49,8 @@ final class JpegHeader {
     }
     boolean progressive = frame != 0xC0 && frame != 0xC1;
     boolean plain = frame == 0xC0 && !metadata && orientation == 1 && at == file.length();
-    return new PhotoHeader(PhotoFormat.JPEG, width, height, orientation, plain, progressive, false);
+    return new PhotoHeader(
+        PhotoFormat.JPEG, width, height, orientation, plain, progressive, false, scans);
   }
 
   private void segment(int marker, int at, int length) throws DamagedFileException {

@@ -9,6 +9,7 @@ import org.bytedeco.opencv.global.opencv_core;
  */
 public final class OpenCv {
   static {
+    NativeMessages.silence();
     // JavaCPP would otherwise refuse to allocate when the process's resident memory, mapped index
     // files included, exceeds four times the heap. Every Mat here is freed by its owner.
     if (System.getProperty("org.bytedeco.javacpp.maxPhysicalBytes") == null) {

@@ -1,5 +1,6 @@
 package dev.likeness.vision.decode;
 
+import dev.likeness.faces.PhotoFormat;
 import dev.likeness.faces.Reason;
 import java.util.Locale;
 import java.util.Optional;
@@ -19,6 +20,13 @@ import org.bytedeco.opencv.opencv_core.Mat;
 public final class PhotoDecoder {
   /** How many times as long as wide a photo is whose long side decides how finely it is decoded. */
   private static final int LONGEST = 2;
+
+  /**
+   * The most pixels that all scans of a JPEG may go over. A progressive one has ten scans or so,
+   * which 50 megapixels may have twice over; each scan more is another pass, and costs its file
+   * next to nothing.
+   */
+  private static final long MAX_PASSED = 1_000_000_000;
 
   private final int maxBytes;
   private final long maxPixels;
@@ -74,6 +82,9 @@ public final class PhotoDecoder {
       if (header.pixels() > maxPixels) {
         return tooManyPixels(header);
       }
+      if (header.passed() > MAX_PASSED) {
+        return tooManyScans(header);
+      }
       return decode(file, header, reduction.applyAsInt(header));
     } catch (DamagedFileException damaged) {
       return Undecodable.notAnImage(sentence(damaged));
@@ -112,6 +123,19 @@ public final class PhotoDecoder {
             header.height(),
             (double) header.width() * header.height() / 1e6,
             maxPixels / 1e6));
+  }
+
+  private static Undecodable tooManyScans(PhotoHeader header) {
+    return new Undecodable(
+        Reason.TOO_LARGE,
+        String.format(
+            Locale.ROOT,
+            "the JPEG file has %d scans of %d×%d pixels, at most %d are accepted at that size; save"
+                + " it as a baseline JPEG, or smaller",
+            header.passes(),
+            header.width(),
+            header.height(),
+            MAX_PASSED / header.pixels()));
   }
 
   private static Undecodable unknown(byte[] file) {

@@ -1,5 +1,7 @@
 package dev.likeness.vision.decode;
 
+import dev.likeness.faces.PhotoFormat;
+
 /**
  * What a file says about itself before it is decoded.
  *
@@ -10,6 +12,7 @@ package dev.likeness.vision.decode;
  * @param plain a baseline JPEG without metadata or trailing bytes
  * @param buffered the decoder must hold the whole image whatever size is asked for
  * @param inJava whether Java decodes it, not OpenCV
+ * @param passes how often the decoder goes over the picture; more than 1 for a JPEG in scans
  */
 record PhotoHeader(
     PhotoFormat format,
@@ -18,14 +21,15 @@ record PhotoHeader(
     int orientation,
     boolean plain,
     boolean buffered,
-    boolean inJava) {
+    boolean inJava,
+    int passes) {
 
   static PhotoHeader of(PhotoFormat format, long width, long height, int orientation) {
-    return new PhotoHeader(format, width, height, orientation, false, true, false);
+    return new PhotoHeader(format, width, height, orientation, false, true, false, 1);
   }
 
   static PhotoHeader inJava(PhotoFormat format, long width, long height, int orientation) {
-    return new PhotoHeader(format, width, height, orientation, false, true, true);
+    return new PhotoHeader(format, width, height, orientation, false, true, true, 1);
   }
 
   static PhotoHeader read(PhotoFormat format, FileBytes file) throws DamagedFileException {
@@ -47,6 +51,11 @@ record PhotoHeader(
 
   boolean sideways() {
     return orientation >= 5;
+  }
+
+  /** How many pixels all passes go over. */
+  long passed() {
+    return pixels() > Long.MAX_VALUE / passes ? Long.MAX_VALUE : pixels() * passes;
   }
 
   long pixels() {

@@ -1,5 +1,6 @@
 package dev.likeness.vision.decode;
 
+import dev.likeness.faces.PhotoFormat;
 import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
@@ -50,9 +51,16 @@ final class Pixels {
     }
   }
 
+  /**
+   * Whether OpenCV answers its alpha channel, if it has one, beside colours not multiplied by it.
+   */
+  private static boolean hasPlainAlpha(PhotoFormat format) {
+    return format == PhotoFormat.PNG || format == PhotoFormat.WEBP || format == PhotoFormat.BMP;
+  }
+
   /** Asked for colour, OpenCV drops alpha and so shows what it hides. */
   private static int flags(PhotoFormat format, int reduction) {
-    if (format.hasPlainAlpha()) {
+    if (hasPlainAlpha(format)) {
       return opencv_imgcodecs.IMREAD_UNCHANGED;
     }
     if (format != PhotoFormat.JPEG) {

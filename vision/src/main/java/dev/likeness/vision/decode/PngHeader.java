@@ -1,5 +1,7 @@
 package dev.likeness.vision.decode;
 
+import dev.likeness.faces.PhotoFormat;
+
 /** Walks a PNG's chunks up to IEND (W3C PNG, section 5); a file without it is truncated. */
 final class PngHeader {
   private static final int SIGNATURE = 8;

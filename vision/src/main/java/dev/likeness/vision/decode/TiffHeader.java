@@ -1,5 +1,7 @@
 package dev.likeness.vision.decode;
 
+import dev.likeness.faces.PhotoFormat;
+
 /**
  * Reads the first page's directory of a TIFF. Its orientation is part of the format, not of EXIF,
  * and OpenCV applies it unasked; so the size reported here is the upright one. Java does not, and

@@ -1,5 +1,7 @@
 package dev.likeness.vision.decode;
 
+import dev.likeness.faces.PhotoFormat;
+
 /** Reads a WebP's first chunk and looks for its EXIF chunk (RFC 9649). */
 final class WebpHeader {
   private static final int FIRST_CHUNK = 12;

@@ -70,7 +70,7 @@ public final class FaceDetector {
    * @param box in pixels of {@code photo}
    */
   public float secondOpinion(Mat photo, Box box) {
-    try (Canvas canvas = Canvas.drawAround(photo, box, CLOSE_UP_MARGIN, CLOSE_UP)) {
+    try (Letterbox canvas = Letterbox.drawAround(photo, box, CLOSE_UP_MARGIN, CLOSE_UP)) {
       return net.detect(canvas, AGREES).stream()
           .map(Detection::score)
           .max(Comparator.naturalOrder())
@@ -86,7 +86,7 @@ public final class FaceDetector {
   }
 
   private List<Detection> look(Mat photo, Look look) {
-    try (Canvas canvas = Canvas.drawTight(photo, look)) {
+    try (Letterbox canvas = Letterbox.drawTight(photo, look)) {
       return net.detect(canvas, CERTAIN);
     }
   }
@@ -94,7 +94,7 @@ public final class FaceDetector {
   /** What a look shows beside {@code known}, if a second opinion agrees. */
   private List<Detection> unseen(Mat photo, Look look, List<Detection> known) {
     return look(photo, look).stream()
-        .filter(face -> known.stream().noneMatch(one -> Suppression.sameFace(one, face)))
+        .filter(face -> known.stream().noneMatch(one -> NonMaxSuppression.sameFace(one, face)))
         .filter(face -> secondOpinion(photo, face.box()) >= AGREES)
         .toList();
   }
@@ -116,7 +116,7 @@ public final class FaceDetector {
         }
       }
     }
-    return largestFirst(Suppression.strongest(found));
+    return largestFirst(NonMaxSuppression.strongest(found));
   }
 
   private static double share(Mat photo, Detection face) {

@@ -30,7 +30,7 @@ public final class PriorBoxNet {
   }
 
   /** The faces on a canvas with at least {@code minScore}, in pixels of its photo, none twice. */
-  List<Detection> detect(Canvas canvas, float minScore) {
+  List<Detection> detect(Letterbox canvas, float minScore) {
     Outputs outputs = net.run(canvas.pixels(), 1);
     float[] scores = outputs.get("scores").values();
     float[] offsets = outputs.get("offsets").values();
@@ -54,11 +54,11 @@ public final class PriorBoxNet {
         }
       }
     }
-    return Suppression.strongest(found);
+    return NonMaxSuppression.strongest(found);
   }
 
   private static Detection face(
-      Canvas canvas, float score, float[] offsets, int at, double x, double y, int size) {
+      Letterbox canvas, float score, float[] offsets, int at, double x, double y, int size) {
     double cx = x + offsets[at] * CENTRE_VARIANCE * size;
     double cy = y + offsets[at + 1] * CENTRE_VARIANCE * size;
     double halfWidth = Math.exp(offsets[at + 2] * SIZE_VARIANCE) * size / 2;

@@ -264,6 +264,22 @@ class PhotoDecoderTest {
     }
   }
 
+  @Test
+  void shouldRefuseMoreScansThanAPictureOfItsSizeMayHave() {
+    // Given
+    BufferedImage large = TestPhotos.quarters(4_000, 3_000);
+
+    // Then
+    assertThat(decoder.decode(TestPhotos.manyScans(large, 84), 512))
+        .isEqualTo(
+            new Undecodable(
+                Reason.TOO_LARGE,
+                "the JPEG file has 84 scans of 4000×3000 pixels, at most 83 are accepted at that"
+                    + " size; save it as a baseline JPEG, or smaller"));
+    assertThat(decoder.decode(TestPhotos.manyScans(TestPhotos.quarters(W, H), 199), 512))
+        .isInstanceOf(DecodedPhoto.class);
+  }
+
   private static int[] pixel(Mat pixels, int x, int y) {
     try (UByteIndexer indexer = pixels.createIndexer()) {
       int[] bgr = new int[3];

@@ -100,6 +100,26 @@ public final class TestPhotos {
     return writtenBy("jpeg", new IIOImage(image, null, null), progressive);
   }
 
+  /** A progressive JPEG whose last scan is there as often as it takes to have {@code scans}. */
+  public static byte[] manyScans(BufferedImage image, int scans) {
+    byte[] file = jpeg(image, true);
+    int last = 0;
+    int found = 0;
+    for (int at = 0; at < file.length - 1; at++) {
+      if ((file[at] & 0xFF) == 0xFF && (file[at + 1] & 0xFF) == 0xDA) {
+        last = at;
+        found++;
+      }
+    }
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    out.write(file, 0, file.length - 2);
+    for (int more = found; more < scans; more++) {
+      out.write(file, last, file.length - 2 - last);
+    }
+    out.write(file, file.length - 2, 2);
+    return out.toByteArray();
+  }
+
   /** Four components, stored inverted under Adobe's marker, as Photoshop does. */
   public static byte[] cmykJpeg() {
     WritableRaster raster = Raster.createInterleavedRaster(0, WIDTH, HEIGHT, 4, null);

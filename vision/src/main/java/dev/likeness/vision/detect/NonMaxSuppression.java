@@ -5,11 +5,11 @@ import java.util.Comparator;
 import java.util.List;
 
 /** Non-maximum suppression: one detection per face, the most certain one. */
-final class Suppression {
+final class NonMaxSuppression {
   private static final double SAME_FACE_OVERLAP = 0.35;
   private static final double SAME_FACE_INSIDE = 0.7;
 
-  private Suppression() {}
+  private NonMaxSuppression() {}
 
   static List<Detection> strongest(List<Detection> candidates) {
     List<Detection> kept = new ArrayList<>();

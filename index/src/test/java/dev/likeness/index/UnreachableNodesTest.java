@@ -3,9 +3,6 @@ package dev.likeness.index;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.likeness.faces.FaceKey;
-import dev.likeness.faces.Forgotten;
-import dev.likeness.faces.Metadata;
-import dev.likeness.faces.Source;
 import dev.likeness.faces.Vector;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -26,7 +23,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Every face is found, whatever became of its links when graphs were merged. */
-final class UnreachedTest {
+final class UnreachableNodesTest {
   private static final int DIMENSION = 512;
   private static final int STRANGERS = 8;
   private static final int FACES = 4_000;
@@ -47,7 +44,7 @@ final class UnreachedTest {
   void shouldFindFacesToWhichNoLinkLeads(Precision precision) throws IOException {
     // Given
     long seed = Long.getLong("likeness.seed", System.nanoTime());
-    System.out.println("UnreachedTest seed " + seed);
+    System.out.println("UnreachableNodesTest seed " + seed);
     try (FaceIndex index =
         FaceIndex.open(directory, new IndexSettings("m", DIMENSION, 0, FAN, precision))) {
       fill(index, new Random(seed));
@@ -66,7 +63,7 @@ final class UnreachedTest {
       }
 
       // When
-      index.apply(unreached.getFirst(), new Forgotten(new Source(0, FACES + CROWD)));
+      index.apply(unreached.getFirst(), Faces.forgotten(FACES + CROWD));
 
       // Then
       assertThat(found(index, unreached.getFirst(), Map.of()))
@@ -100,7 +97,7 @@ final class UnreachedTest {
     index.apply(key, Faces.embedding(vector, number, metadata(key)));
   }
 
-  private static Metadata metadata(FaceKey key) {
+  private static Map<String, String> metadata(FaceKey key) {
     return Faces.team(team(key));
   }
 
@@ -114,7 +111,7 @@ final class UnreachedTest {
         DirectoryReader reader = DirectoryReader.open(files)) {
       for (LeafReaderContext leaf : reader.leaves()) {
         LeafReader segment = leaf.reader();
-        BitSet documents = new Unreached().of(segment).all();
+        BitSet documents = new UnreachableNodes().of(segment).all();
         DocIdSetIterator each = new BitSetIterator(documents, documents.cardinality());
         while (each.nextDoc() != DocIdSetIterator.NO_MORE_DOCS) {
           String key = segment.storedFields().document(each.docID()).get(FaceDocument.KEY);

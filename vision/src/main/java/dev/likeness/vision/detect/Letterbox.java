@@ -13,7 +13,7 @@ import org.bytedeco.opencv.opencv_core.Size;
  * A photo drawn onto a net's input: RGB, proportions kept, middle grey around it. Knows the way
  * back from input coordinates to the photo's. Owns native memory: close it.
  */
-final class Canvas implements AutoCloseable {
+final class Letterbox implements AutoCloseable {
   static {
     OpenCv.load();
   }
@@ -25,14 +25,14 @@ final class Canvas implements AutoCloseable {
   private final double left;
   private final double top;
 
-  private Canvas(Mat pixels, double scale, double left, double top) {
+  private Letterbox(Mat pixels, double scale, double left, double top) {
     this.pixels = pixels;
     this.scale = scale;
     this.left = left;
     this.top = top;
   }
 
-  private static Canvas draw(Mat photo, int width, int height, double border) {
+  private static Letterbox draw(Mat photo, int width, int height, double border) {
     double margin = border * Math.max(photo.cols(), photo.rows());
     double scale =
         Math.min(width / (photo.cols() + 2 * margin), height / (photo.rows() + 2 * margin));
@@ -43,14 +43,14 @@ final class Canvas implements AutoCloseable {
     try (Rect place = new Rect(left, top, w, h)) {
       Mat pixels = grey(width, height);
       place(photo, pixels, place, scale);
-      return new Canvas(pixels, scale, left, top);
+      return new Letterbox(pixels, scale, left, top);
     }
   }
 
   /**
    * A canvas with the photo's proportions, both sides rounded up to a multiple of {@link #STEP}.
    */
-  static Canvas drawTight(Mat photo, Look look) {
+  static Letterbox drawTight(Mat photo, Look look) {
     double margin = look.border() * Math.max(photo.cols(), photo.rows());
     double w = photo.cols() + 2 * margin;
     double h = photo.rows() + 2 * margin;
@@ -63,7 +63,7 @@ final class Canvas implements AutoCloseable {
    *
    * @param margin of the surroundings on each side, as a share of the box's long side
    */
-  static Canvas drawAround(Mat photo, Box box, double margin, int side) {
+  static Letterbox drawAround(Mat photo, Box box, double margin, int side) {
     double seen = Math.max(1, Math.max(box.width(), box.height()) * (1 + 2 * margin));
     double left = box.x() + (box.width() - seen) / 2;
     double top = box.y() + (box.height() - seen) / 2;
@@ -81,7 +81,7 @@ final class Canvas implements AutoCloseable {
         Mat part = photo.apply(from)) {
       Mat pixels = grey(side, side);
       place(part, pixels, to, scale);
-      return new Canvas(pixels, scale, dx - x0 * scale, dy - y0 * scale);
+      return new Letterbox(pixels, scale, dx - x0 * scale, dy - y0 * scale);
     }
   }
 

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * links, and Lucene leaves a vector that lost the last link to it as it is (apache/lucene#14436):
  * no search of the graph finds it, however wide. Found out once a segment. Safe for all threads.
  */
-final class Unreached {
+final class UnreachableNodes {
   private final Map<IndexReader.CacheKey, UnreachedFaces> known = new ConcurrentHashMap<>();
 
   UnreachedFaces of(LeafReader segment) throws IOException {

@@ -12,11 +12,11 @@ import org.apache.lucene.search.ScoreDoc;
 import org.apache.lucene.util.VectorUtil;
 
 /** The vectors as they were put in, whatever the precision of the ones a search compares. */
-final class FullVectors {
+final class Rescorer {
   private static final Comparator<ScoreDoc> BEST_FIRST =
       Comparator.<ScoreDoc>comparingDouble(hit -> hit.score).reversed();
 
-  private FullVectors() {}
+  private Rescorer() {}
 
   static float[] of(List<LeafReaderContext> leaves, int doc) throws IOException {
     LeafReaderContext leaf = leaves.get(ReaderUtil.subIndex(doc, leaves));

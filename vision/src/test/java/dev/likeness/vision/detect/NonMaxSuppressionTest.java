@@ -6,7 +6,7 @@ import dev.likeness.faces.Box;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-class SuppressionTest {
+class NonMaxSuppressionTest {
   @Test
   void shouldKeepTheMostCertainOfOverlappingBoxes() {
     // Given
@@ -14,7 +14,7 @@ class SuppressionTest {
     Detection strong = new Detection(new Box(20, 10, 100, 100), 0.9f);
 
     // When / Then
-    assertThat(Suppression.strongest(List.of(weak, strong))).containsExactly(strong);
+    assertThat(NonMaxSuppression.strongest(List.of(weak, strong))).containsExactly(strong);
   }
 
   @Test
@@ -24,7 +24,7 @@ class SuppressionTest {
     Detection inside = new Detection(new Box(60, 60, 80, 80), 0.8f);
 
     // When / Then
-    assertThat(Suppression.strongest(List.of(inside, large))).containsExactly(large);
+    assertThat(NonMaxSuppression.strongest(List.of(inside, large))).containsExactly(large);
   }
 
   @Test
@@ -34,6 +34,6 @@ class SuppressionTest {
     Detection right = new Detection(new Box(80, 0, 100, 100), 0.8f);
 
     // When / Then
-    assertThat(Suppression.strongest(List.of(left, right))).containsExactly(left, right);
+    assertThat(NonMaxSuppression.strongest(List.of(left, right))).containsExactly(left, right);
   }
 }
