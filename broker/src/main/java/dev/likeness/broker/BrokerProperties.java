@@ -3,7 +3,12 @@ package dev.likeness.broker;
 import dev.likeness.topics.TopicSettings;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Properties;
+import org.apache.kafka.clients.admin.ScramMechanism;
+import org.apache.kafka.common.security.auth.KafkaPrincipal;
+import org.apache.kafka.common.security.scram.ScramLoginModule;
+import org.apache.kafka.metadata.authorizer.StandardAuthorizer;
 
 /**
  * The Kafka settings of a node that is alone: one copy of everything, few partitions for Kafka's
@@ -14,11 +19,16 @@ final class BrokerProperties {
   static final String CONTROLLER_LISTENER = "CONTROLLER";
 
   private static final String CLIENT_LISTENER = "CLIENTS";
+  private static final String OUTSIDE_LISTENER = "OUTSIDE";
+
+  /** From elsewhere: strangers must not use up the files that this process may open. */
+  private static final int MOST_CONNECTIONS = 1_000;
+
   private static final int OWN_TOPIC_PARTITIONS = 4;
   private static final int DEDUPE_BUFFER_BYTES = 8 << 20;
 
   /** The controller refuses a broker's new life until the session of a killed one has run out. */
-  private static final int SESSION_MS = 3_000;
+  static final int SESSION_MS = 3_000;
 
   private static final int HEARTBEAT_MS = 500;
 
@@ -54,13 +64,39 @@ final class BrokerProperties {
   private void listeners(BrokerSettings settings, int controllerPort) {
     set("controller.listener.names", CONTROLLER_LISTENER);
     set("inter.broker.listener.name", CLIENT_LISTENER);
-    set("listener.security.protocol.map", "CLIENTS:PLAINTEXT,CONTROLLER:PLAINTEXT");
     set(
-        "listeners",
-        listener(CLIENT_LISTENER, settings.host() + ":" + settings.port())
-            + ","
-            + listener(CONTROLLER_LISTENER, BrokerSettings.LOCAL + ":" + controllerPort));
-    set("advertised.listeners", listener(CLIENT_LISTENER, settings.advertisedAddress()));
+        "listener.security.protocol.map",
+        "CLIENTS:PLAINTEXT,OUTSIDE:SASL_SSL,CONTROLLER:PLAINTEXT");
+    String listened = settings.host() + ":" + settings.port();
+    String controller =
+        "," + listener(CONTROLLER_LISTENER, BrokerSettings.LOCAL + ":" + controllerPort);
+    Secured secured = settings.secured();
+    if (secured == null) {
+      set("listeners", listener(CLIENT_LISTENER, listened) + controller);
+      set("advertised.listeners", listener(CLIENT_LISTENER, settings.advertisedAddress()));
+    } else {
+      String local = listener(CLIENT_LISTENER, settings.bootstrap()) + ",";
+      set("listeners", local + listener(OUTSIDE_LISTENER, listened) + controller);
+      set("advertised.listeners", local + listener(OUTSIDE_LISTENER, settings.advertisedAddress()));
+      outside(secured);
+    }
+  }
+
+  /**
+   * Whoever comes from elsewhere is a user with its own rules. Those who come by a listener that
+   * asks for no proof are ANONYMOUS, who may do everything. Both such listeners are on loopback,
+   * and nobody has that name on the other one, where only a user with a credential comes in.
+   */
+  private void outside(Secured secured) {
+    set("ssl.keystore.type", "PEM");
+    set("ssl.keystore.certificate.chain", secured.certificates());
+    set("ssl.keystore.key", secured.privateKey());
+    String here = "listener.name." + OUTSIDE_LISTENER.toLowerCase(Locale.ROOT) + ".";
+    set(here + "sasl.enabled.mechanisms", ScramMechanism.SCRAM_SHA_512.mechanismName());
+    set(here + "scram-sha-512.sasl.jaas.config", ScramLoginModule.class.getName() + " required;");
+    set(here + "max.connections", MOST_CONNECTIONS);
+    set("authorizer.class.name", StandardAuthorizer.class.getName());
+    set("super.users", KafkaPrincipal.ANONYMOUS);
   }
 
   private void limits() {

@@ -1,6 +1,5 @@
 package dev.likeness.broker;
 
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,9 +9,11 @@ import org.jspecify.annotations.Nullable;
  * @param port the port clients connect to, 1 to 65535; 0 for the one of the last start on the same
  *     data, or any that is free
  * @param advertised {@code host:port} that clients are told to connect to, where it differs from
- *     what is listened on, as behind a container's network
+ *     what is listened on, as behind a container's network; port 0 for the one listened on
+ * @param secured how clients of that address prove who they are; null if nobody is asked
  */
-public record BrokerSettings(String host, int port, @Nullable String advertised) {
+public record BrokerSettings(
+    String host, int port, @Nullable String advertised, @Nullable Secured secured) {
   /** The port Kafka clients expect. */
   public static final int DEFAULT_PORT = 9092;
 
@@ -30,29 +31,45 @@ public record BrokerSettings(String host, int port, @Nullable String advertised)
       throw new IllegalArgumentException(
           "advertised is '" + advertised + "', expected host:port such as broker:9092");
     }
+    if (secured != null && advertised == null && isWildcard(host)) {
+      throw new IllegalArgumentException(
+          "host is "
+              + host
+              + ", which no client can connect to; pass --kafka-advertised HOST:PORT with a name of"
+              + " the certificate");
+    }
   }
 
   /** On this machine only. */
   public static BrokerSettings local(int port) {
-    return new BrokerSettings(LOCAL, port, null);
+    return new BrokerSettings(LOCAL, port, null, null);
   }
 
-  /** The same on another port. */
-  BrokerSettings on(int other) {
-    return new BrokerSettings(host, other, advertised);
+  /** The same on other ports. */
+  BrokerSettings on(int other, @Nullable Secured there) {
+    return new BrokerSettings(host, other, advertised, there);
   }
 
   /** The {@code bootstrap.servers} of clients inside this process. */
   public String bootstrap() {
-    return (isWildcard() ? LOCAL : host) + ":" + port;
+    return secured == null ? reached() : LOCAL + ":" + secured.localPort();
+  }
+
+  /** Whether a port is left to the start, which may then try another. */
+  public boolean choosesPorts() {
+    return port == 0 || (secured != null && secured.localPort() == 0);
   }
 
   /** The {@code host:port} clients are told. */
   String advertisedAddress() {
-    return Objects.requireNonNullElseGet(advertised, this::bootstrap);
+    return advertised == null ? reached() : advertised.replaceAll(":0+$", ":" + port);
   }
 
-  private boolean isWildcard() {
+  private String reached() {
+    return (isWildcard(host) ? LOCAL : host) + ":" + port;
+  }
+
+  private static boolean isWildcard(String host) {
     return host.equals("0.0.0.0") || host.equals("::");
   }
 }

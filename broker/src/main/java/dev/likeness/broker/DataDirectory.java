@@ -10,6 +10,10 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class DataDirectory implements AutoCloseable {
   private static final String LOCK = "likeness.lock";
+  private static final Set<PosixFilePermission> OWNERS =
+      PosixFilePermissions.fromString("rwx------");
   private static final int LONGEST_PID = 20;
 
   private final Path path;
@@ -30,14 +36,15 @@ public final class DataDirectory implements AutoCloseable {
   }
 
   /**
-   * Makes the directory if need be and locks it.
+   * Makes the directory if need be and locks it. Photos of people are below it, so it is nobody's
+   * but its owner's, also if it was there before.
    *
    * @throws BrokerFailure if another process holds it or it cannot be written
    */
   public static DataDirectory lock(Path path) {
     Path directory = path.toAbsolutePath().normalize();
     try {
-      Files.createDirectories(directory);
+      make(directory);
     } catch (FileAlreadyExistsException e) {
       throw new BrokerFailure(directory + " is a file; pass --data with a directory", e);
     } catch (IOException e) {
@@ -67,6 +74,15 @@ public final class DataDirectory implements AutoCloseable {
     } catch (IOException e) {
       closeQuietly(channel);
       throw unwritable(directory, e);
+    }
+  }
+
+  private static void make(Path directory) throws IOException {
+    Files.createDirectories(directory);
+    PosixFileAttributeView posix =
+        Files.getFileAttributeView(directory, PosixFileAttributeView.class);
+    if (posix != null && !posix.readAttributes().permissions().equals(OWNERS)) {
+      posix.setPermissions(OWNERS);
     }
   }
 

@@ -29,7 +29,12 @@ import org.slf4j.LoggerFactory;
 public final class EmbeddedBroker implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(EmbeddedBroker.class);
   private static final String FORMATTED = "meta.properties";
+
+  /** Kafka's own sign that nothing is half written. */
+  private static final String STOPPED = ".kafka_cleanshutdown";
+
   private static final String PORT_FILE = "kafka-port";
+  private static final String LOCAL_PORT_FILE = "kafka-local-port";
   private static final int STARTS = 5;
   private static final String KAFKA_PORT_REMEDY = "stop the other broker or pass --kafka-port";
 
@@ -55,6 +60,13 @@ public final class EmbeddedBroker implements AutoCloseable {
     try {
       FatalFaults.tellBeforeDying(data.path());
       Path logs = data.path().resolve("kafka");
+      if (Files.exists(logs.resolve(FORMATTED)) && !Files.exists(logs.resolve(STOPPED))) {
+        log.info(
+            "the broker was not stopped the last time, but killed: it checks the ends of its logs"
+                + " now, and its controller waits until the session of the killed one is over, for"
+                + " {} s",
+            BrokerProperties.SESSION_MS / 1_000);
+      }
       format(logs);
       for (int i = 1; ; i++) {
         BrokerSettings on = withPort(data, settings);
@@ -74,30 +86,52 @@ public final class EmbeddedBroker implements AutoCloseable {
   }
 
   /**
-   * Settings with a port that is free now. Port 0 becomes that of the last start on the same data
-   * if it is free, otherwise another, which {@code kafka-port} in the data directory then names.
+   * Settings with ports that are free now. Port 0 becomes that of the last start on the same data
+   * if it is free, otherwise another, which {@code kafka-port} in the data directory then names, or
+   * {@code kafka-local-port} for the one on loopback of a broker that is {@link Secured}.
    *
    * @throws PortTaken if it is another port than 0 and taken
    * @throws BrokerFailure if the address is not this machine's, or the data cannot be written
    */
   public static BrokerSettings withPort(DataDirectory data, BrokerSettings settings) {
-    if (settings.port() != 0) {
-      Ports.requireFree(settings.host(), settings.port(), KAFKA_PORT_REMEDY);
-      return settings;
+    int port = port(data.path().resolve(PORT_FILE), settings.host(), settings.port(), 0);
+    Secured secured = settings.secured();
+    return settings.on(
+        port,
+        secured == null
+            ? null
+            : secured.on(
+                port(
+                    data.path().resolve(LOCAL_PORT_FILE),
+                    BrokerSettings.LOCAL,
+                    secured.localPort(),
+                    port)));
+  }
+
+  /**
+   * @param wanted 0 for the one in the file, or any
+   * @param other that it must not be, though nobody listens there yet
+   */
+  private static int port(Path file, String host, int wanted, int other) {
+    if (wanted != 0) {
+      Ports.requireFree(host, wanted, KAFKA_PORT_REMEDY);
+      return wanted;
     }
-    Path file = data.path().resolve(PORT_FILE);
     try {
       String last = Files.exists(file) ? Files.readString(file).strip() : "";
-      if (last.matches("[1-9][0-9]{0,4}")) {
+      if (last.matches("[1-9][0-9]{0,4}") && Integer.parseInt(last) != other) {
         try {
-          return withPort(data, settings.on(Integer.parseInt(last)));
+          return port(file, host, Integer.parseInt(last), other);
         } catch (PortTaken e) {
           log.warn("Kafka clients must be told of another port: {}", e.getMessage());
         }
       }
-      int port = Ports.choose(settings.host());
+      int port = Ports.choose(host);
+      while (port == other) {
+        port = Ports.choose(host);
+      }
       Files.writeString(file, port + "\n");
-      return settings.on(port);
+      return port;
     } catch (IOException e) {
       throw new BrokerFailure(file + " cannot be read or written: " + e.getMessage(), e);
     }
@@ -149,6 +183,11 @@ public final class EmbeddedBroker implements AutoCloseable {
       throw new BrokerFailure(
           "the Kafka broker did not start on " + logs + ": " + e.getMessage(), e);
     }
+  }
+
+  /** Where it listens, with the ports that were chosen. */
+  public BrokerSettings settings() {
+    return settings;
   }
 
   /** What clients in this process give as {@code bootstrap.servers}. */

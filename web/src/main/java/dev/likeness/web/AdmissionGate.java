@@ -1,67 +1,116 @@
 package dev.likeness.web;
 
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 
 /**
  * How many requests are worked on at once and how many may wait for their turn. Work on pixels is
  * bound by the cores, so more at once would only make each slower; a request beyond the queue is
- * refused at once, before it costs anything. Safe for all threads.
+ * refused at once, before it costs anything.
+ *
+ * <p>The work is done by threads of the gate's own. Requests come on virtual threads, which cost
+ * nothing while they wait, but one that computes keeps its carrier until it is done, and there are
+ * as few of these as of cores: work on pixels there would keep all other requests from running.
+ * Safe for all threads.
  */
 public final class AdmissionGate {
-  private final int atOnce;
-  private final int waiting;
+  private static final long IDLE_SECONDS = 60;
+
+  private final int places;
   private final long patienceMillis;
-  private final Semaphore places;
-  private final Semaphore turns;
+  private final Semaphore free;
+  private final ThreadPoolExecutor workers;
 
   /**
+   * @param name of the threads
    * @param atOnce how many run, at least 1
    * @param waiting how many more may wait
    * @param patienceMillis how long one may wait
    */
-  public AdmissionGate(int atOnce, int waiting, long patienceMillis) {
-    this.atOnce = atOnce;
-    this.waiting = waiting;
+  public AdmissionGate(String name, int atOnce, int waiting, long patienceMillis) {
+    this.places = atOnce + waiting;
     this.patienceMillis = patienceMillis;
-    this.places = new Semaphore(atOnce + waiting);
-    this.turns = new Semaphore(atOnce, true);
+    this.free = new Semaphore(places);
+    this.workers =
+        new ThreadPoolExecutor(
+            atOnce,
+            atOnce,
+            IDLE_SECONDS,
+            TimeUnit.SECONDS,
+            new LinkedBlockingQueue<>(),
+            Thread.ofPlatform().name(name + "-", 0).daemon().factory());
+    workers.allowCoreThreadTimeOut(true);
   }
 
   /**
-   * Runs {@code work} when its turn comes.
+   * Runs {@code work} when its turn comes, and returns what it returns.
    *
    * @throws Problem {@link Code#OVERLOADED} if the queue is full or the turn does not come in time
+   * @throws RuntimeException what {@code work} throws
    */
   public <T> T admit(Supplier<T> work) {
-    if (!places.tryAcquire()) {
-      throw overloaded("all " + (atOnce + waiting) + " places are taken");
+    if (!free.tryAcquire()) {
+      throw overloaded("all " + places + " places are taken");
     }
     try {
-      return inTurn(work);
+      return inTurn(new Turn<>(work));
     } finally {
-      places.release();
+      free.release();
     }
   }
 
-  private <T> T inTurn(Supplier<T> work) {
+  private <T> T inTurn(Turn<T> turn) {
     try {
-      if (!turns.tryAcquire(patienceMillis, TimeUnit.MILLISECONDS)) {
+      workers.execute(turn);
+      if (!turn.begun.tryAcquire(patienceMillis, TimeUnit.MILLISECONDS) && turn.giveUp()) {
+        workers.remove(turn);
         throw overloaded("no turn came within " + patienceMillis + " ms");
       }
+      return turn.get();
     } catch (InterruptedException e) {
+      turn.giveUp();
       Thread.currentThread().interrupt();
       throw overloaded("the service is stopping");
-    }
-    try {
-      return work.get();
-    } finally {
-      turns.release();
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof Error error) {
+        throw error;
+      }
+      throw e.getCause() instanceof RuntimeException thrown
+          ? thrown
+          : new IllegalStateException(e.getCause());
     }
   }
 
   private static Problem overloaded(String why) {
     return Problem.of(Code.OVERLOADED, why + "; try again after Retry-After");
+  }
+
+  /** Work that waits until a worker takes it or its caller gives it up. */
+  private static final class Turn<T> extends FutureTask<T> {
+    private final AtomicBoolean claimed = new AtomicBoolean();
+    private final Semaphore begun = new Semaphore(0);
+
+    Turn(Supplier<T> work) {
+      super(work::get);
+    }
+
+    @Override
+    public void run() {
+      if (claimed.compareAndSet(false, true)) {
+        begun.release();
+        super.run();
+      }
+    }
+
+    /** Whether it has not begun, and now never will. */
+    boolean giveUp() {
+      return claimed.compareAndSet(false, true);
+    }
   }
 }

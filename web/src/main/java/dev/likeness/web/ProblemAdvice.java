@@ -1,16 +1,28 @@
 package dev.likeness.web;
 
+import static java.util.stream.Collectors.joining;
+
 import dev.likeness.faces.InvalidBoxException;
 import dev.likeness.faces.InvalidFaceKeyException;
 import dev.likeness.faces.Reason;
 import dev.likeness.topics.InvalidMetadataException;
 import dev.likeness.topics.TopicSettings;
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import org.apache.kafka.common.errors.RetriableException;
+import org.apache.tomcat.util.http.InvalidParameterException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpMethod;
 import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
@@ -22,7 +34,6 @@ import org.springframework.web.HttpRequestMethodNotSupportedException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
-import org.springframework.web.multipart.MaxUploadSizeExceededException;
 import org.springframework.web.multipart.MultipartException;
 import org.springframework.web.servlet.resource.NoResourceFoundException;
 
@@ -31,6 +42,12 @@ import org.springframework.web.servlet.resource.NoResourceFoundException;
 @Order(Ordered.HIGHEST_PRECEDENCE + 100)
 final class ProblemAdvice {
   private static final Logger log = LoggerFactory.getLogger(ProblemAdvice.class);
+
+  private final ObjectProvider<Elsewhere> elsewhere;
+
+  ProblemAdvice(ObjectProvider<Elsewhere> elsewhere) {
+    this.elsewhere = elsewhere;
+  }
 
   @ExceptionHandler
   ResponseEntity<ProblemDetail> problem(Problem problem) {
@@ -53,24 +70,42 @@ final class ProblemAdvice {
   }
 
   @ExceptionHandler
-  ResponseEntity<ProblemDetail> tooLarge(MaxUploadSizeExceededException e) {
-    return problem(
-        Problem.of(
+  ResponseEntity<ProblemDetail> brokenForm(MultipartException e) {
+    return problem(BodyFault.in(e).orElseGet(() -> told(FormFault.of(e))));
+  }
+
+  private static Problem told(@Nullable String formFault) {
+    return formFault == null
+        ? Problem.of(
             Reason.TOO_LARGE,
             "the request is larger than allowed: a photo may have at most "
                 + TopicSettings.MAX_PHOTO_BYTES
-                + " bytes"));
-  }
-
-  @ExceptionHandler
-  ResponseEntity<ProblemDetail> brokenForm(MultipartException e) {
-    return problem(
-        Problem.of(Code.BAD_REQUEST, "the multipart form cannot be read: check its boundary"));
+                + " bytes")
+        : Problem.of(Code.BAD_REQUEST, formFault);
   }
 
   @ExceptionHandler
   ResponseEntity<ProblemDetail> unreadable(HttpMessageNotReadableException e) {
-    return problem(Problem.of(Code.BAD_REQUEST, "the request body is not valid JSON"));
+    return problem(
+        BodyFault.in(e)
+            .orElseGet(() -> Problem.of(Code.BAD_REQUEST, "the request body is not valid JSON")));
+  }
+
+  @ExceptionHandler
+  ResponseEntity<ProblemDetail> broken(IOException e) throws IOException {
+    return problem(BodyFault.in(e).orElseThrow(() -> e));
+  }
+
+  /** The query or the form is not what the container can read. */
+  @ExceptionHandler
+  ResponseEntity<ProblemDetail> badParameter(InvalidParameterException e) {
+    return problem(
+        BodyFault.in(e)
+            .orElseGet(() ->
+                Problem.of(
+                    Code.BAD_REQUEST,
+                    "the query or form cannot be read: its names and values must be percent-encoded"
+                        + " UTF-8")));
   }
 
   @ExceptionHandler
@@ -88,7 +123,11 @@ final class ProblemAdvice {
     return problem(
         Problem.of(
             Code.UNSUPPORTED_MEDIA_TYPE,
-            "Content-Type is " + e.getContentType() + ", expected one of " + names(e)));
+            (e.getContentType() == null
+                    ? "Content-Type is missing or no media type"
+                    : "Content-Type is " + e.getContentType())
+                + ", expected one of "
+                + names(e)));
   }
 
   @ExceptionHandler
@@ -98,16 +137,31 @@ final class ProblemAdvice {
   }
 
   @ExceptionHandler
-  ResponseEntity<ProblemDetail> wrongMethod(HttpRequestMethodNotSupportedException e) {
-    return problem(
+  ResponseEntity<ProblemDetail> wrongMethod(
+      HttpRequestMethodNotSupportedException e, HttpServletRequest request) {
+    Optional<Problem> misdirected = misdirected(request);
+    if (misdirected.isPresent()) {
+      return problem(misdirected.get());
+    }
+    Set<HttpMethod> allowed = allowed(e);
+    return ProblemAnswer.of(
         Problem.of(
-            Code.METHOD_NOT_ALLOWED,
-            "method is " + e.getMethod() + ", expected one of " + e.getSupportedHttpMethods()));
+            Code.METHOD_NOT_ALLOWED, "method is " + e.getMethod() + ", expected one of " + allowed),
+        HttpHeaders.ALLOW,
+        allowed.stream().map(HttpMethod::name).collect(joining(", ")));
   }
 
   @ExceptionHandler
-  ResponseEntity<ProblemDetail> unknownRoute(NoResourceFoundException e) {
-    return problem(Problem.of(Code.UNKNOWN_ROUTE, "there is nothing at /" + e.getResourcePath()));
+  ResponseEntity<ProblemDetail> unknownRoute(
+      NoResourceFoundException e, HttpServletRequest request) {
+    return problem(
+        misdirected(request)
+            .orElseGet(() ->
+                Problem.of(Code.UNKNOWN_ROUTE, "there is nothing at /" + e.getResourcePath())));
+  }
+
+  private Optional<Problem> misdirected(HttpServletRequest request) {
+    return elsewhere.stream().findFirst().flatMap(other -> other.problem(request));
   }
 
   @ExceptionHandler
@@ -128,6 +182,19 @@ final class ProblemAdvice {
     log.error("a request failed", e);
     return problem(
         Problem.of(Code.INTERNAL, "the request failed for a reason of the service's own"));
+  }
+
+  /** With those that every route has. */
+  private static Set<HttpMethod> allowed(HttpRequestMethodNotSupportedException e) {
+    Set<HttpMethod> allowed = new TreeSet<>(Set.of(HttpMethod.OPTIONS));
+    Set<HttpMethod> routes = e.getSupportedHttpMethods();
+    if (routes != null) {
+      allowed.addAll(routes);
+    }
+    if (allowed.contains(HttpMethod.GET)) {
+      allowed.add(HttpMethod.HEAD);
+    }
+    return allowed;
   }
 
   private static List<String> names(HttpMediaTypeNotSupportedException e) {

@@ -11,10 +11,19 @@ public final class ProblemAnswer {
 
   /** The answer that tells {@code problem}. */
   public static ResponseEntity<ProblemDetail> of(Problem problem) {
+    return answer(problem).body(problem.body());
+  }
+
+  /** As above, with a header. */
+  static ResponseEntity<ProblemDetail> of(Problem problem, String header, String value) {
+    return answer(problem).header(header, value).body(problem.body());
+  }
+
+  private static ResponseEntity.BodyBuilder answer(Problem problem) {
     ResponseEntity.BodyBuilder answer = ResponseEntity.status(problem.status());
     if (problem.retryAfterSeconds() > 0) {
       answer.header(HttpHeaders.RETRY_AFTER, Integer.toString(problem.retryAfterSeconds()));
     }
-    return answer.contentType(MediaType.APPLICATION_PROBLEM_JSON).body(problem.body());
+    return answer.contentType(MediaType.APPLICATION_PROBLEM_JSON);
   }
 }

@@ -1,35 +1,73 @@
 package dev.likeness.web;
 
+import jakarta.validation.Validation;
+import jakarta.validation.Validator;
 import java.util.List;
-import org.apache.tomcat.util.buf.EncodedSolidusHandling;
-import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
-import org.springframework.boot.web.server.WebServerFactoryCustomizer;
+import org.hibernate.validator.messageinterpolation.ParameterMessageInterpolator;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
+import org.springframework.validation.beanvalidation.SpringValidatorAdapter;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
+import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+import tools.jackson.databind.json.JsonMapper;
 
-/** Gives a service's controllers forms and problems. */
+/** Gives a service's controllers typed requests and problems. */
 @Configuration(proxyBeanMethods = false)
-@Import({FormReader.class, ProblemAdvice.class})
+@Import(ContainerConfiguration.class)
 public class WebConfiguration implements WebMvcConfigurer {
-  private final FormReader forms;
+  private final FieldsReader fields;
+  private final Validator validator;
 
-  WebConfiguration(FormReader forms) {
-    this.forms = forms;
+  WebConfiguration(JsonMapper json) {
+    this.validator = validator();
+    this.fields = new FieldsReader(json, validator);
   }
 
-  /** An encoded slash in a path is part of its segment: a bad segment is then told as one. */
+  /** Messages are the constraints' own words; nothing in them is an expression to be evaluated. */
+  private static Validator validator() {
+    return Validation.byDefaultProvider()
+        .configure()
+        .messageInterpolator(new ParameterMessageInterpolator())
+        .buildValidatorFactory()
+        .getValidator();
+  }
+
   @Bean
-  WebServerFactoryCustomizer<TomcatServletWebServerFactory> slashesStayEncoded() {
-    return server ->
-        server.addConnectorCustomizers(connector ->
-            connector.setEncodedSolidusHandling(EncodedSolidusHandling.PASS_THROUGH.getValue()));
+  RequestDocumentation requestDocumentation() {
+    return new RequestDocumentation(fields);
+  }
+
+  @Bean
+  AnswerDocumentation answerDocumentation() {
+    return new AnswerDocumentation();
+  }
+
+  @Bean
+  ProblemDocumentation problemDocumentation() {
+    return new ProblemDocumentation(fields);
+  }
+
+  @Bean
+  ApiDocument apiDocument() {
+    return new ApiDocument();
   }
 
   @Override
   public void addArgumentResolvers(List<HandlerMethodArgumentResolver> resolvers) {
-    resolvers.add(forms);
+    resolvers.add(fields);
+  }
+
+  @Override
+  public void addInterceptors(InterceptorRegistry registry) {
+    registry
+        .addInterceptor(new StrictRequests(fields))
+        .addPathPatterns(ContainerConfiguration.ROUTES);
+  }
+
+  @Override
+  public SpringValidatorAdapter getValidator() {
+    return new SpringValidatorAdapter(validator);
   }
 }

@@ -14,7 +14,7 @@ final class AdmissionGateTest {
   @Test
   void shouldRefuseWhatIsBeyondTheQueueAndAdmitAgainAfterwards() throws Exception {
     // Given
-    AdmissionGate gate = new AdmissionGate(1, 0, 50);
+    AdmissionGate gate = new AdmissionGate("test", 1, 0, 50);
     CountDownLatch inside = new CountDownLatch(1);
     CountDownLatch leave = new CountDownLatch(1);
     try (ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor()) {
@@ -42,7 +42,7 @@ final class AdmissionGateTest {
   @Test
   void shouldTellAWaiterWhoseTurnDoesNotCome() throws Exception {
     // Given
-    AdmissionGate gate = new AdmissionGate(1, 1, 20);
+    AdmissionGate gate = new AdmissionGate("test", 1, 1, 20);
     CountDownLatch inside = new CountDownLatch(1);
     CountDownLatch leave = new CountDownLatch(1);
     try (ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor()) {
@@ -66,7 +66,7 @@ final class AdmissionGateTest {
   @Test
   void shouldFreeThePlaceOfWorkThatFailed() {
     // Given
-    AdmissionGate gate = new AdmissionGate(1, 0, 50);
+    AdmissionGate gate = new AdmissionGate("test", 1, 0, 50);
 
     // When
     assertThatThrownBy(() ->
