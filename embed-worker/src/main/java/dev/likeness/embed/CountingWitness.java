@@ -6,6 +6,7 @@ import dev.likeness.faces.Outcome;
 import dev.likeness.faces.Reason;
 import dev.likeness.faces.Rejection;
 import dev.likeness.faces.Source;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
@@ -13,8 +14,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Counts the outcomes and the dead letters of a model. Of dead letters it warns as well, at most
- * once a minute, since a producer with a wrong partitioner makes one of every record.
+ * Counts the outcomes and the dead letters of a model. Logs a warning about dead letters at most
+ * once a minute: a producer with a wrong partitioner makes one of every record.
  */
 final class CountingWitness implements Witness {
   private static final Logger log = LoggerFactory.getLogger(CountingWitness.class);
@@ -45,13 +46,21 @@ final class CountingWitness implements Witness {
   @Override
   public void outcome(Outcome outcome) {
     progress.done();
-    meters.counter("likeness.outcomes", "outcome", name(outcome), "model", model).increment();
+    Counter.builder("likeness.outcomes")
+        .description("Outcomes written: embeddings, rejections by reason, and forgotten faces")
+        .tags("outcome", name(outcome), "model", model)
+        .register(meters)
+        .increment();
   }
 
   @Override
   public void deadLetter(Reason reason, Source source) {
     progress.done();
-    meters.counter("likeness.dead.letters", "reason", reason.name()).increment();
+    Counter.builder("likeness.dead.letters")
+        .description("Records that became dead letters")
+        .tag("reason", reason.name())
+        .register(meters)
+        .increment();
     untold.incrementAndGet();
     long due = nextWarning.get();
     long now = System.nanoTime();

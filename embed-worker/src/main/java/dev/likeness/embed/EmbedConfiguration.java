@@ -2,12 +2,13 @@ package dev.likeness.embed;
 
 import dev.likeness.embed.poison.PoisonConfiguration;
 import dev.likeness.embed.poison.PoisonGuards;
-import dev.likeness.wiring.Control;
-import dev.likeness.wiring.EngineConfiguration;
-import dev.likeness.wiring.Engines;
-import dev.likeness.wiring.KafkaTopics;
-import dev.likeness.wiring.LikenessProperties;
-import dev.likeness.wiring.TopicsConfiguration;
+import dev.likeness.runtime.Control;
+import dev.likeness.runtime.EngineConfiguration;
+import dev.likeness.runtime.Engines;
+import dev.likeness.runtime.KafkaTopics;
+import dev.likeness.runtime.LikenessProperties;
+import dev.likeness.runtime.TopicsConfiguration;
+import dev.likeness.runtime.Unreadable;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.apache.kafka.clients.admin.Admin;
 import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
@@ -27,8 +28,10 @@ public class EmbedConfiguration {
       Engines engines,
       PoisonGuards guards,
       MeterRegistry meters,
-      Control control) {
-    return new WorkerOpener(properties, kafka, topics, engines, guards, meters, control);
+      Control control,
+      Unreadable unreadable) {
+    return new WorkerOpener(
+        properties, kafka, topics, engines, guards, meters, control, unreadable);
   }
 
   @Bean

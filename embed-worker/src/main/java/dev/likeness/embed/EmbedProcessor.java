@@ -135,6 +135,16 @@ final class EmbedProcessor
             EmbedTopology.DEAD_LETTERS);
   }
 
+  /** Whether a key is a face's and belongs on a partition: elsewhere it has no outcome. */
+  static boolean isAtHome(byte @Nullable [] key, int partition, int partitions) {
+    try {
+      return key != null
+          && Partitions.of(FaceKey.fromBytes(key).toBytes(), partitions) == partition;
+    } catch (InvalidFaceKeyException e) {
+      return false;
+    }
+  }
+
   static Headers traceOnly(Headers headers) {
     Header trace = EnrollmentRecords.trace(headers);
     return trace == null ? new RecordHeaders() : new RecordHeaders(new Header[] {trace});

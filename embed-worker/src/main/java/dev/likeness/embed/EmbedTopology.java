@@ -34,9 +34,9 @@ final class EmbedTopology {
    * @param partitions how many partitions the enrollments topic has
    * @param enroller called by as many threads as Streams has
    * @param writesLetters whether this model writes dead letters and tombstones of strays: of
-   *     several models one does, lest a model that reads the log anew bring back what was taken
-   *     back since
-   * @param witness told of every record
+   *     several models one does, because a model that reads the log from its start would write
+   *     again what was removed since
+   * @param witness receives the result of every record
    */
   static Topology build(
       String model,

@@ -1,11 +1,10 @@
 package dev.likeness.embed;
 
-import dev.likeness.faces.FaceKey;
 import dev.likeness.faces.Forgotten;
-import dev.likeness.faces.InvalidFaceKeyException;
 import dev.likeness.faces.Outcome;
 import dev.likeness.faces.Source;
-import dev.likeness.topics.Partitions;
+import java.nio.charset.StandardCharsets;
+import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.Record;
@@ -13,11 +12,17 @@ import org.apache.kafka.streams.processor.api.RecordMetadata;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The topology of a model that embeds no more: enrollments → tombstones → embeddings. What else
- * stands on the enrollments is left for when the model is wanted again.
+ * The topology of a model that no longer embeds: enrollments → tombstones → embeddings. Photos are
+ * left until the model is used again.
  */
 final class ForgetTopology {
   static final String TOMBSTONES = "tombstones";
+
+  /**
+   * Header of a tombstone that was passed on alone: it does not say that the enrollments before it
+   * were embedded.
+   */
+  static final String PASSED_ON = "likeness-passed-on";
 
   private ForgetTopology() {}
 
@@ -40,24 +45,12 @@ final class ForgetTopology {
     @Override
     public void process(Record<byte[], byte @Nullable []> record) {
       RecordMetadata place = context().recordMetadata().orElseThrow();
-      if (record.value() == null && isAtHome(record.key(), place.partition())) {
+      if (record.value() == null
+          && EmbedProcessor.isAtHome(record.key(), place.partition(), partitions)) {
         Outcome forgotten = new Forgotten(new Source(place.partition(), place.offset()));
-        context()
-            .forward(
-                new Record<>(
-                    record.key(),
-                    forgotten,
-                    record.timestamp(),
-                    EmbedProcessor.traceOnly(record.headers())));
-      }
-    }
-
-    /** Elsewhere, and under what is no face key, a tombstone forgets nothing. */
-    private boolean isAtHome(byte[] key, int partition) {
-      try {
-        return Partitions.of(FaceKey.fromBytes(key).toBytes(), partitions) == partition;
-      } catch (InvalidFaceKeyException e) {
-        return false;
+        Headers headers = EmbedProcessor.traceOnly(record.headers());
+        headers.add(PASSED_ON, "true".getBytes(StandardCharsets.UTF_8));
+        context().forward(new Record<>(record.key(), forgotten, record.timestamp(), headers));
       }
     }
   }

@@ -1,7 +1,7 @@
 package dev.likeness.embed;
 
-import dev.likeness.wiring.Control;
-import dev.likeness.wiring.StreamsLifecycle;
+import dev.likeness.runtime.Control;
+import dev.likeness.runtime.StreamsLifecycle;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;

@@ -1,22 +1,32 @@
 package dev.likeness.embed;
 
+import dev.likeness.runtime.SteadyConsumer;
+import dev.likeness.runtime.Unreadable;
 import dev.likeness.topics.ClosingRecords;
 import java.time.Duration;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Future;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.Callback;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.streams.KafkaClientSupplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The Kafka clients of a topology that batches what it sends for as long as it has work, and sends
@@ -27,13 +37,40 @@ import org.jspecify.annotations.Nullable;
  * others are worked on; a thread whose consumer has nothing left to hand out flushes its producer
  * before it waits for more. Streams gives each of its threads one consumer and one producer.
  *
+ * <p>A consumer that is given a partition goes back to the first record whose outcome was lost,
+ * before it hands out any ({@link LostOutcomes}).
+ *
  * <p>A record that is to close a segment never waits together with those it is to close: the broker
  * puts a batch into one segment.
  */
 final class PromptClients implements KafkaClientSupplier {
+  private static final Logger log = LoggerFactory.getLogger(PromptClients.class);
+
   /** The producer that holds records of this thread, if one does. */
   private static final ThreadLocal<@Nullable Producer<byte[], byte[]>> HOLDING =
       new ThreadLocal<>();
+
+  private final Beginning beginning;
+  private final Unreadable unreadable;
+
+  /** Where a partition is to be read on from. */
+  interface Beginning {
+    /**
+     * Asked once a partition has come to a consumer.
+     *
+     * @param committed the offset its group has committed
+     * @return that one, or an earlier one
+     */
+    long of(int partition, long committed);
+  }
+
+  /**
+   * @param unreadable is told of partitions that cannot be read
+   */
+  PromptClients(Beginning beginning, Unreadable unreadable) {
+    this.beginning = beginning;
+    this.unreadable = unreadable;
+  }
 
   @Override
   public Admin getAdmin(Map<String, Object> config) {
@@ -47,7 +84,7 @@ final class PromptClients implements KafkaClientSupplier {
 
   @Override
   public Consumer<byte[], byte[]> getConsumer(Map<String, Object> config) {
-    return new FlushingConsumer(config);
+    return new FlushingConsumer(config, beginning, unreadable);
   }
 
   @Override
@@ -82,9 +119,59 @@ final class PromptClients implements KafkaClientSupplier {
     }
   }
 
-  private static final class FlushingConsumer extends KafkaConsumer<byte[], byte[]> {
-    FlushingConsumer(Map<String, Object> config) {
-      super(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+  private static final class FlushingConsumer extends SteadyConsumer {
+    private final Beginning beginning;
+
+    FlushingConsumer(Map<String, Object> config, Beginning beginning, Unreadable unreadable) {
+      super(config, unreadable);
+      this.beginning = beginning;
+    }
+
+    @Override
+    public void subscribe(Collection<String> names, ConsumerRebalanceListener listener) {
+      super.subscribe(
+          names,
+          new ConsumerRebalanceListener() {
+            @Override
+            public void onPartitionsAssigned(Collection<TopicPartition> assigned) {
+              goBack(assigned);
+              listener.onPartitionsAssigned(assigned);
+            }
+
+            @Override
+            public void onPartitionsRevoked(Collection<TopicPartition> revoked) {
+              listener.onPartitionsRevoked(revoked);
+            }
+
+            @Override
+            public void onPartitionsLost(Collection<TopicPartition> lost) {
+              listener.onPartitionsLost(lost);
+            }
+          });
+    }
+
+    /** What is committed goes back too: others ask how far the outcomes reach. */
+    private void goBack(Collection<TopicPartition> assigned) {
+      Map<TopicPartition, OffsetAndMetadata> back = new HashMap<>();
+      committed(Set.copyOf(assigned))
+          .forEach((where, committed) -> {
+            if (committed != null) {
+              long first = beginning.of(where.partition(), committed.offset());
+              if (first < committed.offset()) {
+                log.warn(
+                    "outcomes of {} were lost from offset {} on, up to which they were committed"
+                        + " ({}): it is read again from there",
+                    where,
+                    first,
+                    committed.offset());
+                back.put(where, new OffsetAndMetadata(first));
+              }
+            }
+          });
+      if (!back.isEmpty()) {
+        commitSync(back);
+        back.forEach(this::seek);
+      }
     }
 
     @Override

@@ -8,6 +8,7 @@ import dev.likeness.faces.Metadata;
 import dev.likeness.faces.Outcome;
 import dev.likeness.faces.Reason;
 import dev.likeness.faces.Rejection;
+import dev.likeness.faces.Sha256;
 import dev.likeness.faces.Source;
 import dev.likeness.topics.EnrollmentRecords;
 import dev.likeness.topics.InvalidMetadataException;
@@ -16,10 +17,7 @@ import dev.likeness.vision.FaceInPhoto;
 import dev.likeness.vision.FacesFound;
 import dev.likeness.vision.PhotoAnalysis;
 import dev.likeness.vision.Unusable;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
-import java.util.HexFormat;
 import org.apache.kafka.common.header.Headers;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -84,7 +82,8 @@ final class Verdict {
             face.landmarks(),
             face.confidence(),
             face.quality(),
-            sha256(photo),
+            face.rotated(),
+            Sha256.hex(photo),
             found.width(),
             found.height(),
             source,
@@ -92,13 +91,5 @@ final class Verdict {
             metadata);
       }
     };
-  }
-
-  private static String sha256(byte[] photo) {
-    try {
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(photo));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
-    }
   }
 }

@@ -4,7 +4,7 @@ import dev.likeness.faces.Outcome;
 import dev.likeness.faces.Reason;
 import dev.likeness.faces.Source;
 
-/** Is told what became of each record. Called by every thread of a topology. */
+/** Receives the result of each record. Called by every thread of a topology. */
 interface Witness {
   /** The record at {@code source} is taken in hand. */
   void begin(Source source);

@@ -1,15 +1,16 @@
 package dev.likeness.embed;
 
 import dev.likeness.embed.poison.PoisonGuards;
+import dev.likeness.runtime.Control;
+import dev.likeness.runtime.Engines;
+import dev.likeness.runtime.KafkaClients;
+import dev.likeness.runtime.KafkaTopics;
+import dev.likeness.runtime.LikenessProperties;
+import dev.likeness.runtime.StreamsLifecycle;
+import dev.likeness.runtime.Unreadable;
 import dev.likeness.topics.Topics;
 import dev.likeness.vision.FaceEngine;
-import dev.likeness.wiring.Control;
-import dev.likeness.wiring.Engines;
-import dev.likeness.wiring.KafkaClients;
-import dev.likeness.wiring.KafkaTopics;
-import dev.likeness.wiring.LikenessProperties;
-import dev.likeness.wiring.StreamsLifecycle;
-import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.TimeGauge;
 import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
@@ -38,6 +39,7 @@ final class WorkerOpener implements ModelWorkers.Opener {
   private final PoisonGuards guards;
   private final MeterRegistry meters;
   private final Control control;
+  private final Unreadable unreadable;
   private final Map<String, WorkerProgress> progress = new ConcurrentHashMap<>();
 
   WorkerOpener(
@@ -47,7 +49,9 @@ final class WorkerOpener implements ModelWorkers.Opener {
       Engines engines,
       PoisonGuards guards,
       MeterRegistry meters,
-      Control control) {
+      Control control,
+      Unreadable unreadable) {
+    this.unreadable = unreadable;
     this.properties = properties;
     this.kafka = kafka;
     this.topics = topics;
@@ -73,6 +77,7 @@ final class WorkerOpener implements ModelWorkers.Opener {
               ForgetTopology.build(model, topics.partitions()),
               Topics.forgetGroup(model),
               1,
+              lost(model, duty),
               new WorkerProgress(System::nanoTime));
     };
   }
@@ -96,18 +101,32 @@ final class WorkerOpener implements ModelWorkers.Opener {
             topology,
             Topics.embedGroup(model),
             active ? threads : Math.max(1, threads - 1),
+            lost(model, Duty.EMBED),
             own);
     progress.put(model, own);
     return life;
   }
 
+  private LostOutcomes lost(String model, Duty duty) {
+    return new LostOutcomes(
+        () -> KafkaClients.reader(kafka, "earliest"), model, duty, topics.partitions());
+  }
+
   private StreamsLifecycle opened(
-      String name, Topology topology, String group, int threads, WorkerProgress own) {
-    KafkaStreams streams = new KafkaStreams(topology, config(group, threads), new PromptClients());
+      String name,
+      Topology topology,
+      String group,
+      int threads,
+      LostOutcomes lost,
+      WorkerProgress own) {
+    KafkaStreams streams =
+        new KafkaStreams(
+            topology, config(group, threads), new PromptClients(lost::first, unreadable));
     KafkaStreamsMetrics metrics = new KafkaStreamsMetrics(streams);
     metrics.bindTo(meters);
-    Gauge restarts =
-        Gauge.builder("likeness.worker.thread.restarts", own, WorkerProgress::threadDeaths)
+    FunctionCounter restarts =
+        FunctionCounter.builder(
+                "likeness.worker.thread.restarts", own, WorkerProgress::threadDeaths)
             .description("Threads of the worker that died of an error and were replaced")
             .tag("worker", group)
             .register(meters);

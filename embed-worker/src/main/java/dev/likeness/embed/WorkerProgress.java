@@ -10,14 +10,17 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongSupplier;
 
 /**
- * Whether the worker of one model gets on: which records it has in hand and since when, and how
- * often one of its threads died. Safe for all threads.
+ * The progress of one model's worker: which records it has in hand and since when, and how often
+ * one of its threads died. Safe for all threads.
  */
 final class WorkerProgress {
   /** Longer than a photo and its trial may take. */
   static final Duration LONGEST_IN_HAND = Duration.ofMinutes(3);
 
-  /** So many threads that died one after another, no record being done between, are no accident. */
+  /**
+   * This many deaths of threads in a row, without a finished record between them, mean a broken
+   * worker.
+   */
   static final int MOST_DEATHS_IN_A_ROW = 5;
 
   private final LongSupplier nanos;

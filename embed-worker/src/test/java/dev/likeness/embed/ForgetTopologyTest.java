@@ -64,7 +64,7 @@ final class ForgetTopologyTest {
     assertThat(only.getRecordTime()).isEqualTo(THEN);
     assertThat(only.headers().toArray())
         .extracting("key")
-        .contains("traceparent")
+        .contains("traceparent", ForgetTopology.PASSED_ON)
         .doesNotContain("other");
     assertThat(outcomes.isEmpty()).isTrue();
   }

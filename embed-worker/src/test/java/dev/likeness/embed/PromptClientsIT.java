@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import dev.likeness.broker.BrokerSettings;
 import dev.likeness.broker.DataDirectory;
 import dev.likeness.broker.EmbeddedBroker;
+import dev.likeness.runtime.Unreadable;
 import dev.likeness.topics.ClosingRecords;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -52,7 +53,14 @@ final class PromptClientsIT {
           .all()
           .get();
     }
-    PromptClients clients = new PromptClients();
+    PromptClients clients =
+        new PromptClients(
+            (_, committed) -> committed,
+            new Unreadable(
+                () -> {
+                  throw new IllegalStateException("nothing is damaged");
+                },
+                false));
     consumer =
         clients.getConsumer(
             Map.of(

@@ -1,30 +1,35 @@
 package dev.likeness.ingest;
 
+import dev.likeness.ingest.access.AccessRoutesConfiguration;
 import dev.likeness.ingest.deadletters.DeadLettersConfiguration;
+import dev.likeness.runtime.Control;
+import dev.likeness.runtime.EngineConfiguration;
+import dev.likeness.runtime.Engines;
+import dev.likeness.runtime.KafkaClients;
+import dev.likeness.runtime.KafkaTopics;
+import dev.likeness.runtime.LikenessProperties;
+import dev.likeness.runtime.TopicsConfiguration;
 import dev.likeness.vision.PhotoNormalizer;
 import dev.likeness.web.AdmissionGate;
+import dev.likeness.web.BodyLimit;
 import dev.likeness.web.WebConfiguration;
-import dev.likeness.wiring.Control;
-import dev.likeness.wiring.EngineConfiguration;
-import dev.likeness.wiring.Engines;
-import dev.likeness.wiring.KafkaClients;
-import dev.likeness.wiring.KafkaTopics;
-import dev.likeness.wiring.LikenessProperties;
-import dev.likeness.wiring.TopicsConfiguration;
+import dev.likeness.web.access.WebAccessConfiguration;
 import org.apache.kafka.clients.producer.Producer;
 import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 
-/** Wires the desk between HTTP and the log. */
+/** Wires enrolment: HTTP to the enrollments topic. */
 @Configuration(proxyBeanMethods = false)
 @Import({
   WebConfiguration.class,
+  WebAccessConfiguration.class,
   EngineConfiguration.class,
   TopicsConfiguration.class,
   EnrollController.class,
-  DeadLettersConfiguration.class
+  DeadLettersConfiguration.class,
+  AccessRoutesConfiguration.class
 })
 public class IngestConfiguration {
   private static final int WAITING_PER_PLACE = 32;
@@ -36,9 +41,14 @@ public class IngestConfiguration {
   }
 
   @Bean
-  OutcomeWatch outcomeWatch(KafkaProperties kafka, KafkaTopics topics, Control control) {
-    return new OutcomeWatch(
+  OutcomeWaiter outcomeWatch(KafkaProperties kafka, KafkaTopics topics, Control control) {
+    return new OutcomeWaiter(
         KafkaClients.reader(kafka, "latest"), control::state, topics::partitions);
+  }
+
+  @Bean
+  BodyLimit deadLettersBody() {
+    return new BodyLimit("/v1/admin/dead-letters", BodyLimit.SETTINGS);
   }
 
   @Bean
@@ -52,12 +62,12 @@ public class IngestConfiguration {
   }
 
   @Bean
-  EnrollmentDesk enrollmentDesk(
-      LikenessProperties properties, Engines engines, EnrollmentLog log, OutcomeWatch watch) {
+  EnrollmentService enrollmentDesk(
+      LikenessProperties properties, Engines engines, EnrollmentLog log, OutcomeWaiter watch) {
     int cores = properties.parallelism();
-    return new EnrollmentDesk(
+    return new EnrollmentService(
         new PhotoNormalizer(() -> engines.of(properties.model())),
-        new AdmissionGate(cores, cores * WAITING_PER_PLACE, PATIENCE_MILLIS),
+        new AdmissionGate("enroll", cores, cores * WAITING_PER_PLACE, PATIENCE_MILLIS),
         log,
         watch);
   }

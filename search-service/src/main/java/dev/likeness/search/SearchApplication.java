@@ -1,5 +1,7 @@
 package dev.likeness.search;
 
+import dev.likeness.web.Help;
+import java.util.List;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.context.annotation.Configuration;
@@ -12,6 +14,10 @@ import org.springframework.context.annotation.Import;
 public class SearchApplication {
   /** Runs until the process is told to stop. */
   public static void main(String[] args) {
+    if (Help.printed(
+        System.out, "search-service", "Keeps the index and answers over HTTP.", List.of(args))) {
+      return;
+    }
     System.setProperty("spring.config.name", "search-service");
     SpringApplication.run(SearchApplication.class, args);
   }

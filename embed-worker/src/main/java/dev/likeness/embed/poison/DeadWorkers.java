@@ -20,9 +20,9 @@ import org.slf4j.LoggerFactory;
 
 /**
  * What dead processes had in hand: the journals that they left in a directory. Each stays locked
- * while this object is open, so that of two processes on one directory only one speaks for it, and
- * is removed once everything in it has an outcome. A process that dies before that leaves them to
- * the next one, beside its own. Safe for all threads.
+ * while this object is open, so that only one of two processes on a directory handles it, and is
+ * removed once everything in it has an outcome. A process that dies before that leaves them to the
+ * next one, beside its own. Safe for all threads.
  */
 final class DeadWorkers implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(DeadWorkers.class);

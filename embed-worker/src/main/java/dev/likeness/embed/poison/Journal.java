@@ -126,8 +126,8 @@ final class Journal implements AutoCloseable {
   }
 
   /**
-   * Ends the journal. It stays for the next process if a record is still in hand: whoever has to be
-   * stopped with a photo that does not end has died of it.
+   * Ends the journal. It stays for the next process if a record is still in hand: a worker that has
+   * to be stopped while a photo does not end counts as killed by that photo.
    */
   @Override
   public void close() {

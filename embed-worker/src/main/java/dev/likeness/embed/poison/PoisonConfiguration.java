@@ -1,6 +1,6 @@
 package dev.likeness.embed.poison;
 
-import dev.likeness.wiring.LikenessProperties;
+import dev.likeness.runtime.LikenessProperties;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.springframework.context.annotation.Bean;

@@ -3,8 +3,8 @@ package dev.likeness.embed.poison;
 import dev.likeness.faces.Source;
 
 /**
- * An enrollment record that was in hand under a model when a worker died. Many are innocent: who
- * kills a worker kills whatever it holds.
+ * An enrollment record that was in hand under a model when a worker died. Most did not cause it:
+ * whatever a worker has in hand when it is killed becomes one.
  *
  * @param model id of the model that was embedding it; no {@code /}
  * @param source where the record stands

@@ -12,8 +12,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Lets a photo do what it does in a process of its own. One trial at a time, whoever asks: a
- * process more is memory more.
+ * Embeds a photo in a process of its own to see whether it crashes. One trial at a time, to limit
+ * memory.
  */
 final class Trial implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Trial.class);

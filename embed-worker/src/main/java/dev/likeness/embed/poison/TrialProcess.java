@@ -11,7 +11,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The process of a trial: reads a photo from its standard input, embeds it, and ends with 0 if it
- * is still there to do so. It tells nobody what it saw.
+ * did not crash. It returns no result of the embedding.
  */
 final class TrialProcess {
   private static final Logger log = LoggerFactory.getLogger(TrialProcess.class);

@@ -2,6 +2,7 @@ package dev.likeness.ingest.deadletters;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.likeness.topics.DeadLetters;
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -12,11 +13,13 @@ import org.apache.kafka.common.header.Headers;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A dead letter as it is told: everything but the photo.
+ * A dead letter as it is answered: everything but the photo.
  *
  * @param offset names it
  * @param key the record's key as text if it is UTF-8
  * @param keyHex the key in hex if it is not
+ * @param reason why it became one
+ * @param detail the same in a sentence
  * @param source where the record stood before
  * @param timestamp of the record, RFC 3339
  * @param bytes how long the value is
@@ -36,7 +39,14 @@ record DeadLetter(
     boolean tombstone,
     @Nullable String omitted) {
 
-  /** A place in a topic, as the letter's headers say it. */
+  /**
+   * A place in a topic, as the letter's headers say it.
+   *
+   * @param topic the topic's name
+   * @param partition the partition's number
+   * @param offset the record's offset in the partition
+   */
+  @Schema(name = "RecordPlace")
   @JsonInclude(JsonInclude.Include.NON_NULL)
   record Place(@Nullable String topic, @Nullable Long partition, @Nullable Long offset) {}
 

@@ -60,7 +60,7 @@ final class DeadLetterReplay {
       Consumer<ConsumerRecord<byte[], byte[]>> found,
       Consumer<Long> unknown) {
     try (DeadLetterReader.Reading reading = letters.open()) {
-      if (request.offsets().isEmpty()) {
+      if (request.wanted().isEmpty()) {
         for (var letter = reading.from(0);
             letter.isPresent();
             letter = reading.from(letter.get().offset() + 1)) {
@@ -68,7 +68,7 @@ final class DeadLetterReplay {
         }
         return;
       }
-      for (long offset : request.offsets()) {
+      for (long offset : request.wanted()) {
         reading
             .from(offset)
             .filter(letter -> letter.offset() == offset)
@@ -89,7 +89,7 @@ final class DeadLetterReplay {
   private static FaceKey key(ConsumerRecord<byte[], byte[]> letter, ReplayRequest request) {
     FaceKey key =
         request
-            .key()
+            .under()
             .orElseGet(() -> FaceKey.fromBytes(DeadLetters.ownKey(letter.key(), letter.headers())));
     Segments.requireGallery(key.gallery());
     return key;

@@ -1,7 +1,7 @@
 package dev.likeness.ingest.deadletters;
 
 import dev.likeness.faces.Source;
-import dev.likeness.wiring.KafkaClients;
+import dev.likeness.runtime.KafkaClients;
 import java.util.function.Function;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.springframework.boot.kafka.autoconfigure.KafkaProperties;

@@ -1,19 +1,27 @@
 package dev.likeness.ingest.deadletters;
 
+import static dev.likeness.web.Fields.In.JSON;
+import static dev.likeness.web.Fields.In.QUERY;
+
 import com.fasterxml.jackson.annotation.JsonInclude;
-import dev.likeness.web.Problem;
+import dev.likeness.faces.Reason;
+import dev.likeness.web.Code;
+import dev.likeness.web.Fields;
+import dev.likeness.web.Problems;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
-import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
-import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
-import tools.jackson.databind.JsonNode;
 
 /** Lists dead letters, and publishes them again. */
+@Tag(name = "Admin", description = "For whoever runs a Likeness")
 @RestController
 @RequestMapping("/v1/admin/dead-letters")
 final class DeadLettersController {
@@ -27,12 +35,13 @@ final class DeadLettersController {
     this.replay = replay;
   }
 
+  /** Lists the dead letters, oldest first. */
   @GetMapping
-  DeadLetterPage list(
-      @RequestParam(defaultValue = "100") String limit,
-      @RequestParam(required = false) @Nullable String after) {
-    int most = (int) number("limit", limit, 1, LARGEST);
-    long from = after == null ? 0 : number("after", after, 0, Long.MAX_VALUE - 1) + 1;
+  @Problems(Code.BROKER_UNAVAILABLE)
+  DeadLetterPage listDeadLetters(@Fields(QUERY) DeadLettersQuery query) {
+    int most = query.limit();
+    Long after = query.after();
+    long from = after == null ? 0 : after + 1;
     List<DeadLetter> page = new ArrayList<>();
     try (DeadLetterReader.Reading reading = letters.open()) {
       for (var letter = reading.from(from);
@@ -44,32 +53,43 @@ final class DeadLettersController {
     return new DeadLetterPage(page, page.size() < most ? null : page.getLast().offset());
   }
 
+  /** Publishes dead letters again. */
   @PostMapping("/replay")
-  ReplayAnswer replay(@RequestBody JsonNode body) {
-    List<Replayed> records = replay.replay(ReplayRequest.of(body));
+  @Problems(
+      value = {Code.MISSING_FIELD, Code.BROKER_UNAVAILABLE},
+      reasons = Reason.BAD_KEY)
+  ReplayAnswer replayDeadLetters(@Fields(JSON) ReplayRequest request) {
+    List<Replayed> records = replay.replay(request);
     int replayed = (int) records.stream().filter(Replayed::done).count();
     return new ReplayAnswer(replayed, records.size() - replayed, records);
   }
 
-  private static long number(String name, String text, long least, long most) {
-    try {
-      long value = Long.parseLong(text.strip());
-      if (value >= least && value <= most) {
-        return value;
-      }
-    } catch (NumberFormatException e) {
-      // told below
-    }
-    throw Problem.bad(
-        name,
-        text,
-        most == LARGEST ? "a whole number from 1 to " + LARGEST : "the offset of a dead letter");
-  }
+  /** Which page of the dead letters is asked for. */
+  record DeadLettersQuery(
+      @Min(1) @Max(LARGEST) @Schema(description = "How many at most", defaultValue = "100")
+          int limit,
+      @Min(0)
+          @Max(Long.MAX_VALUE - 1)
+          @Schema(
+              description = "The next of the page before; the first page if not given",
+              example = "17")
+          @Nullable Long after) {}
 
-  /** One page of dead letters, oldest first; {@code next} is the {@code after} of the next page. */
+  /**
+   * One page of dead letters.
+   *
+   * @param deadLetters oldest first
+   * @param next the {@code after} of the following page; left out on the last one
+   */
   @JsonInclude(JsonInclude.Include.NON_NULL)
   record DeadLetterPage(List<DeadLetter> deadLetters, @Nullable Long next) {}
 
-  /** How many were published and how many refused, and each by itself. */
+  /**
+   * What became of the dead letters that were to be published again.
+   *
+   * @param replayed how many were published
+   * @param refused how many were not
+   * @param records each by itself
+   */
   record ReplayAnswer(int replayed, int refused, List<Replayed> records) {}
 }

@@ -1,6 +1,7 @@
 package dev.likeness.ingest.deadletters;
 
 import dev.likeness.faces.FaceKey;
+import dev.likeness.runtime.LogStretch;
 import dev.likeness.topics.EnrollmentRecords;
 import dev.likeness.topics.Partitions;
 import dev.likeness.topics.Topics;
@@ -25,7 +26,6 @@ import org.apache.kafka.common.errors.TimeoutException;
  */
 final class LaterRecords implements Function<Map<FaceKey, Long>, Map<FaceKey, Long>> {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
-  private static final Duration POLL = Duration.ofMillis(200);
 
   private final Supplier<Consumer<byte[], byte[]>> consumers;
 
@@ -79,26 +79,22 @@ final class LaterRecords implements Function<Map<FaceKey, Long>, Map<FaceKey, Lo
       Consumer<byte[], byte[]> consumer,
       Map<TopicPartition, Long> from,
       java.util.function.Consumer<ConsumerRecord<byte[], byte[]>> reader) {
+    consumer.assign(from.keySet());
     Map<TopicPartition, Long> ends = consumer.endOffsets(from.keySet(), PATIENCE);
     Map<TopicPartition, OffsetAndTimestamp> begins = consumer.offsetsForTimes(from, PATIENCE);
-    Map<TopicPartition, Long> open = new HashMap<>();
     begins.forEach((partition, begin) -> {
-      if (begin != null && begin.offset() < ends.getOrDefault(partition, 0L)) {
-        open.put(partition, begin.offset());
+      if (begin != null) {
+        LogStretch.read(
+            consumer,
+            partition,
+            begin.offset(),
+            ends.getOrDefault(partition, 0L),
+            PATIENCE,
+            record -> {
+              reader.accept(record);
+              return true;
+            });
       }
     });
-    consumer.assign(open.keySet());
-    open.forEach(consumer::seek);
-    long givingUp = System.nanoTime() + PATIENCE.toNanos();
-    while (open.keySet().stream()
-        .anyMatch(p -> consumer.position(p, PATIENCE) < ends.getOrDefault(p, 0L))) {
-      var records = consumer.poll(POLL);
-      records.forEach(reader);
-      if (!records.isEmpty()) {
-        givingUp = System.nanoTime() + PATIENCE.toNanos();
-      } else if (System.nanoTime() > givingUp) {
-        throw new TimeoutException("the broker does not answer");
-      }
-    }
   }
 }

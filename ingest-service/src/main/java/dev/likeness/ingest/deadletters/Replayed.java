@@ -3,13 +3,14 @@ package dev.likeness.ingest.deadletters;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.likeness.faces.FaceKey;
 import dev.likeness.faces.Source;
+import io.swagger.v3.oas.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What became of one dead letter that was to be published again.
  *
  * @param offset of the dead letter
- * @param status {@code replayed} or {@code refused}
+ * @param status what became of it
  * @param topic where it was published
  * @param key under which key
  * @param position where it stands now, {@code partition:offset}; good as {@code min_position}
@@ -20,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record Replayed(
     long offset,
-    String status,
+    @Schema(allowableValues = {"replayed", "refused"}) String status,
     @Nullable String topic,
     @Nullable String key,
     @Nullable String position,

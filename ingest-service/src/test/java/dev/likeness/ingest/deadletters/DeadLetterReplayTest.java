@@ -10,11 +10,11 @@ import dev.likeness.topics.Topics;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeSet;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.MockConsumer;
@@ -124,8 +124,7 @@ final class DeadLetterReplayTest {
 
     // When
     List<Replayed> refused = replay.replay(request(Optional.empty(), 3));
-    List<Replayed> forced =
-        replay.replay(new ReplayRequest(new TreeSet<>(List.of(3L)), Optional.empty(), true));
+    List<Replayed> forced = replay.replay(new ReplayRequest(List.of(3L), false, null, true));
 
     // Then
     assertThat(asked).containsExactly(Map.entry(key, TIME));
@@ -164,11 +163,8 @@ final class DeadLetterReplayTest {
   }
 
   private static ReplayRequest request(Optional<FaceKey> key, long... offsets) {
-    TreeSet<Long> asked = new TreeSet<>();
-    for (long offset : offsets) {
-      asked.add(offset);
-    }
-    return new ReplayRequest(asked, key, false);
+    List<Long> asked = offsets.length == 0 ? null : Arrays.stream(offsets).boxed().toList();
+    return new ReplayRequest(asked, asked == null, key.map(FaceKey::toString).orElse(null), false);
   }
 
   private void letter(long offset, String key, String topic) {
@@ -200,6 +196,8 @@ final class DeadLetterReplayTest {
     MockConsumer<byte[], byte[]> consumer = new MockConsumer<>("earliest");
     consumer.updateBeginningOffsets(Map.of(TOPIC, letters.getFirst().offset()));
     consumer.updateEndOffsets(Map.of(TOPIC, letters.getLast().offset() + 1));
+    // The topic is read twice: for what was taken back, and for the letters.
+    consumer.schedulePollTask(() -> letters.forEach(consumer::addRecord));
     consumer.schedulePollTask(() -> letters.forEach(consumer::addRecord));
     return consumer;
   }

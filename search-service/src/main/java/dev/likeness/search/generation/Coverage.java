@@ -1,6 +1,6 @@
 package dev.likeness.search.generation;
 
-import dev.likeness.search.store.TopicEnds;
+import dev.likeness.search.store.EndOffsets;
 import dev.likeness.topics.Generation;
 import java.util.Map;
 import java.util.TreeMap;
@@ -45,7 +45,7 @@ final class Coverage {
    *
    * @param embeddings how far the candidate's topic reaches
    */
-  boolean covers(Supplier<Standing> candidate, TopicEnds embeddings, Supplier<Standing> serving)
+  boolean covers(Supplier<Standing> candidate, EndOffsets embeddings, Supplier<Standing> serving)
       throws ExecutionException, InterruptedException, TimeoutException {
     Standing wanted = serving.get();
     Standing reached = candidate.get();
@@ -60,7 +60,7 @@ final class Coverage {
             || knows(reached.id().model(), sources(wanted), candidate, embeddings));
   }
 
-  private boolean knowsTheLog(Generation id, Supplier<Standing> candidate, TopicEnds embeddings)
+  private boolean knowsTheLog(Generation id, Supplier<Standing> candidate, EndOffsets embeddings)
       throws ExecutionException, InterruptedException, TimeoutException {
     Goal now = goal;
     if (now == null || !now.id().equals(id)) {
@@ -78,7 +78,7 @@ final class Coverage {
 
   /** Whether the candidate has an outcome of every enrollment before {@code ends}. */
   private boolean knows(
-      String model, Map<Integer, Long> ends, Supplier<Standing> candidate, TopicEnds embeddings)
+      String model, Map<Integer, Long> ends, Supplier<Standing> candidate, EndOffsets embeddings)
       throws ExecutionException, InterruptedException, TimeoutException {
     if (!workers.haveEmbedded(model, ends)) {
       return false;

@@ -1,9 +1,10 @@
 package dev.likeness.search.generation;
 
+import dev.likeness.search.store.EndOffsets;
 import dev.likeness.search.store.IndexQuery;
-import dev.likeness.search.store.TopicEnds;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
@@ -14,15 +15,16 @@ import org.slf4j.LoggerFactory;
 
 /**
  * How far a generation has come against how far its topic reaches. It is ready once every partition
- * has read all there was and stays where it is; from then on the lag is told, not judged. One
- * thread checks, all may read.
+ * has read all there was and stays where it is; from then on the lag is reported and does not make
+ * it unready. One thread checks, all may read.
  */
 public final class Freshness {
   private static final Logger log = LoggerFactory.getLogger(Freshness.class);
 
   private final Supplier<Map<Integer, IndexQuery.Progress>> reached;
-  private final TopicEnds ends;
+  private final EndOffsets ends;
   private final BooleanSupplier settled;
+  private final Supplier<Set<Integer>> unreadable;
   private volatile @Nullable Instant asOf;
   private volatile long lag = -1;
   private volatile long total;
@@ -34,11 +36,14 @@ public final class Freshness {
    * @param settled whether no partition is known to be on its way to another thread, where it
    *     cannot answer for a moment; a thread learns of it some milliseconds after another one, so
    *     two looks in a row must agree
+   * @param unreadable the partitions that cannot be read on: the others answer without them
    */
   Freshness(
       Supplier<Map<Integer, IndexQuery.Progress>> reached,
-      TopicEnds ends,
-      BooleanSupplier settled) {
+      EndOffsets ends,
+      BooleanSupplier settled,
+      Supplier<Set<Integer>> unreadable) {
+    this.unreadable = unreadable;
     this.reached = reached;
     this.ends = ends;
     this.settled = settled;
@@ -75,20 +80,25 @@ public final class Freshness {
     try {
       Map<Integer, Long> reach = ends.now();
       Map<Integer, IndexQuery.Progress> progress = reached.get();
-      long behind = 0;
+      Set<Integer> waiting = unreadable.get();
+      long all = 0;
+      long readable = 0;
+      boolean answers = waiting.size() < reach.size();
       for (Map.Entry<Integer, Long> end : reach.entrySet()) {
         IndexQuery.Progress here = progress.get(end.getKey());
-        behind += Math.max(0, end.getValue() - (here == null ? 0 : here.next()));
+        long left = Math.max(0, end.getValue() - (here == null ? 0 : here.next()));
+        all += left;
+        if (!waiting.contains(end.getKey())) {
+          readable += left;
+          answers &= here != null && here.current();
+        }
       }
       total = reach.values().stream().mapToLong(Long::longValue).sum();
-      lag = behind;
-      boolean answers =
-          progress.size() == reach.size()
-              && progress.values().stream().allMatch(IndexQuery.Progress::current);
-      if (behind == 0 && answers && (isReady() || wasSettled)) {
+      lag = all;
+      if (readable == 0 && answers && (isReady() || wasSettled)) {
         asOf = before;
       }
-      wasSettled = settled.getAsBoolean();
+      wasSettled = settled.getAsBoolean() || !waiting.isEmpty();
       known = true;
     } catch (ExecutionException | TimeoutException e) {
       known = false;

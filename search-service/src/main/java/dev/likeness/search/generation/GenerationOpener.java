@@ -1,18 +1,19 @@
 package dev.likeness.search.generation;
 
 import dev.likeness.index.IndexSettings;
-import dev.likeness.search.store.Gatherer;
+import dev.likeness.runtime.Engines;
+import dev.likeness.runtime.KafkaTopics;
+import dev.likeness.runtime.StreamsLifecycle;
+import dev.likeness.runtime.Unreadable;
+import dev.likeness.search.store.EndOffsets;
 import dev.likeness.search.store.Peers;
-import dev.likeness.search.store.StreamsShards;
-import dev.likeness.search.store.TopicEnds;
+import dev.likeness.search.store.ScatterGather;
+import dev.likeness.search.store.Shards;
 import dev.likeness.topics.ControlState;
 import dev.likeness.topics.Generation;
 import dev.likeness.topics.Topics;
 import dev.likeness.vision.FaceEngine;
 import dev.likeness.vision.ModelCard;
-import dev.likeness.wiring.Engines;
-import dev.likeness.wiring.KafkaTopics;
-import dev.likeness.wiring.StreamsLifecycle;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
 import java.io.IOException;
@@ -41,6 +42,7 @@ public final class GenerationOpener {
   private final Admin admin;
   private final LogWorkers workers;
   private final Peers peers;
+  private final Unreadable unreadable;
   private final MeterRegistry meters;
 
   /**
@@ -57,10 +59,14 @@ public final class GenerationOpener {
       Admin admin,
       Enrollments enrollments,
       Peers peers,
+      Unreadable unreadable,
       MeterRegistry meters) {
+    this.unreadable = unreadable;
     this.workers =
         new LogWorkers(
-            admin, () -> TopicEnds.of(admin, Topics.ENROLLMENTS, topics.partitions()), enrollments);
+            admin,
+            () -> EndOffsets.of(admin, Topics.ENROLLMENTS, topics.partitions()),
+            enrollments);
     this.common = common;
     this.directory = directory;
     this.threads = threads;
@@ -95,26 +101,30 @@ public final class GenerationOpener {
     config.put(StreamsConfig.APPLICATION_ID_CONFIG, applicationId(id));
     config.put(StreamsConfig.STATE_DIR_CONFIG, directory.toString());
     config.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, alone ? threads : Math.max(1, threads - 1));
-    TopicEnds ends = TopicEnds.of(admin, Topics.embeddings(id.model()), topics.partitions());
-    Gatherer gatherer =
-        Gatherer.create(
+    EndOffsets ends = EndOffsets.of(admin, Topics.embeddings(id.model()), topics.partitions());
+    ScatterGather gatherer =
+        ScatterGather.create(
             id,
             IndexSettings.of(id.model(), card.dimension()),
             config,
             topics.partitions(),
             ends,
-            peers);
+            peers,
+            unreadable);
     KafkaStreamsMetrics metrics = new KafkaStreamsMetrics(gatherer.streams());
     metrics.bindTo(meters);
-    StreamsShards shards =
-        new StreamsShards(gatherer, position -> workers.haveEmbedded(id.model(), position));
+    Shards shards = new Shards(gatherer, position -> workers.haveEmbedded(id.model(), position));
     return new IndexGeneration(
         id,
         engine,
         gatherer,
         shards,
         ends,
-        new Freshness(shards::progress, ends, gatherer::isSettled),
+        new Freshness(
+            shards::progress,
+            ends,
+            gatherer::isSettled,
+            () -> unreadable.partitions(Topics.embeddings(id.model()))),
         new StreamsLifecycle("index generation " + id, gatherer.streams(), metrics::close),
         directory.resolve(applicationId(id)));
   }

@@ -1,8 +1,8 @@
 package dev.likeness.search.generation;
 
+import dev.likeness.runtime.Control;
 import dev.likeness.topics.ControlState;
 import dev.likeness.topics.Generation;
-import dev.likeness.wiring.Control;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -150,7 +150,7 @@ public final class Generations implements SmartLifecycle {
     return ticks < BEGINNING_TICKS && !serving().freshness().isReady();
   }
 
-  /** It is tried again ten times a second or more; what went wrong is told when it changes. */
+  /** It is tried again ten times a second or more; a failure is logged when it changes. */
   private void tellOnce(Exception e) {
     if (!told.equals(e.toString())) {
       told = e.toString();

@@ -1,11 +1,11 @@
 package dev.likeness.search.generation;
 
-import dev.likeness.search.store.Gatherer;
+import dev.likeness.runtime.StreamsLifecycle;
+import dev.likeness.search.store.EndOffsets;
+import dev.likeness.search.store.ScatterGather;
 import dev.likeness.search.store.Shards;
-import dev.likeness.search.store.TopicEnds;
 import dev.likeness.topics.Generation;
 import dev.likeness.vision.FaceEngine;
-import dev.likeness.wiring.StreamsLifecycle;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -22,9 +22,9 @@ public final class IndexGeneration {
 
   private final Generation id;
   private final FaceEngine engine;
-  private final Gatherer gatherer;
+  private final ScatterGather gatherer;
   private final Shards shards;
-  private final TopicEnds ends;
+  private final EndOffsets ends;
   private final Freshness freshness;
   private final StreamsLifecycle life;
   private final Path directory;
@@ -34,9 +34,9 @@ public final class IndexGeneration {
   IndexGeneration(
       Generation id,
       FaceEngine engine,
-      Gatherer gatherer,
+      ScatterGather gatherer,
       Shards shards,
-      TopicEnds ends,
+      EndOffsets ends,
       Freshness freshness,
       StreamsLifecycle life,
       Path directory) {
@@ -55,6 +55,11 @@ public final class IndexGeneration {
     return id;
   }
 
+  /** The consumer group of the instances that hold it. */
+  public String group() {
+    return GenerationOpener.applicationId(id);
+  }
+
   /** The engine of the model whose embeddings it holds. */
   public FaceEngine engine() {
     return engine;
@@ -66,12 +71,12 @@ public final class IndexGeneration {
   }
 
   /** The partitions this process holds of it. */
-  public Gatherer gatherer() {
+  public ScatterGather gatherer() {
     return gatherer;
   }
 
   /** How far the topic reaches that it is read from. */
-  TopicEnds ends() {
+  EndOffsets ends() {
     return ends;
   }
 

@@ -1,7 +1,7 @@
 package dev.likeness.search.generation;
 
 import dev.likeness.faces.Source;
-import dev.likeness.search.store.TopicEnds;
+import dev.likeness.search.store.EndOffsets;
 import dev.likeness.topics.Topics;
 import java.util.List;
 import java.util.Map;
@@ -21,7 +21,7 @@ final class LogWorkers implements Workers {
   private static final Logger log = LoggerFactory.getLogger(LogWorkers.class);
 
   private final Admin admin;
-  private final Supplier<TopicEnds> ends;
+  private final Supplier<EndOffsets> ends;
   private final Enrollments enrollments;
   private final Map<Place, Long> unread = new ConcurrentHashMap<>();
 
@@ -30,7 +30,7 @@ final class LogWorkers implements Workers {
   /**
    * @param ends of the enrollments
    */
-  LogWorkers(Admin admin, Supplier<TopicEnds> ends, Enrollments enrollments) {
+  LogWorkers(Admin admin, Supplier<EndOffsets> ends, Enrollments enrollments) {
     this.admin = admin;
     this.ends = ends;
     this.enrollments = enrollments;
@@ -45,7 +45,7 @@ final class LogWorkers implements Workers {
           admin
               .describeConsumerGroups(List.of(group))
               .all()
-              .get(TopicEnds.PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
+              .get(EndOffsets.PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
               .values()
               .iterator()
               .next()

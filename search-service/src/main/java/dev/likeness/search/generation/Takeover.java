@@ -1,9 +1,9 @@
 package dev.likeness.search.generation;
 
+import dev.likeness.runtime.Control;
 import dev.likeness.search.store.IndexQuery;
 import dev.likeness.topics.ControlState;
 import dev.likeness.topics.Generation;
-import dev.likeness.wiring.Control;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
@@ -26,7 +26,7 @@ final class Takeover {
     this.coverage = coverage;
   }
 
-  /** Whether it falls to this instance to make a generation the active one. */
+  /** Whether this instance is the one that makes a generation the active one. */
   boolean isDecidedHere(IndexGeneration candidate) {
     return candidate.gatherer().here(new IndexQuery.AskProgress()).containsKey(FIRST_PARTITION);
   }

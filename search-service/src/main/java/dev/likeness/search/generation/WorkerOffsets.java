@@ -1,6 +1,6 @@
 package dev.likeness.search.generation;
 
-import dev.likeness.search.store.TopicEnds;
+import dev.likeness.search.store.EndOffsets;
 import dev.likeness.topics.Topics;
 import java.util.Map;
 import java.util.Objects;
@@ -26,7 +26,7 @@ public final class WorkerOffsets {
     return admin
         .listConsumerGroupOffsets(Topics.embedGroup(model))
         .partitionsToOffsetAndMetadata()
-        .get(TopicEnds.PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
+        .get(EndOffsets.PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
         .entrySet()
         .stream()
         .filter(committed -> committed.getKey().topic().equals(Topics.ENROLLMENTS))

@@ -1,7 +1,7 @@
 package dev.likeness.search.peers;
 
-import dev.likeness.search.store.Answered;
 import dev.likeness.search.store.IndexQuery;
+import dev.likeness.search.store.PartitionAnswer;
 import dev.likeness.search.store.Peers;
 import dev.likeness.topics.Generation;
 import java.net.URI;
@@ -17,7 +17,9 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
+import javax.net.ssl.SSLContext;
 import org.apache.kafka.streams.state.HostInfo;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.DisposableBean;
@@ -31,31 +33,41 @@ final class HttpPeers implements Peers, DisposableBean {
   private static final Duration CONNECT = Duration.ofSeconds(1);
   private static final int OK = 200;
 
-  private final HttpClient http =
-      HttpClient.newBuilder()
-          .version(HttpClient.Version.HTTP_1_1)
-          .connectTimeout(CONNECT)
-          // Nothing here blocks but the look-up of a name, and each thread more is one to wait for.
-          .executor(Runnable::run)
-          .build();
+  private final HttpClient http;
   private final PeerJson json;
+  private final PeerKey key;
+  private final String scheme;
   private final Duration patience;
 
   /**
+   * @param tls what peers speak; null for plain HTTP
    * @param patience how long a peer may take from being asked to the end of its answer
    */
-  HttpPeers(PeerJson json, Duration patience) {
+  HttpPeers(PeerJson json, PeerKey key, @Nullable SSLContext tls, Duration patience) {
+    HttpClient.Builder client =
+        HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(CONNECT)
+            // Nothing here blocks but the look-up of a name; each thread more is one to wait for.
+            .executor(Runnable::run);
+    if (tls != null) {
+      client.sslContext(tls);
+    }
+    this.http = client.build();
+    this.scheme = tls == null ? "http://" : "https://";
+    this.key = key;
     this.json = json;
     this.patience = patience;
   }
 
   @Override
-  public <R> Supplier<Map<Integer, Answered<R>>> ask(
+  public <R> Supplier<Map<Integer, PartitionAnswer<R>>> ask(
       HostInfo peer, Generation generation, IndexQuery<R> query) {
     HttpRequest request =
         HttpRequest.newBuilder(uri(peer, generation))
             .timeout(patience)
             .header("Content-Type", "application/json")
+            .header(PeerKey.HEADER, key.text())
             .POST(HttpRequest.BodyPublishers.ofByteArray(json.write(query)))
             .build();
     long end = System.nanoTime() + patience.toNanos();
@@ -74,13 +86,14 @@ final class HttpPeers implements Peers, DisposableBean {
     };
   }
 
-  private <R> Map<Integer, Answered<R>> read(HttpResponse<byte[]> response, IndexQuery<R> query) {
+  private <R> Map<Integer, PartitionAnswer<R>> read(
+      HttpResponse<byte[]> response, IndexQuery<R> query) {
     return response.statusCode() == OK ? json.readAnswers(response.body(), query) : Map.of();
   }
 
-  private static URI uri(HostInfo peer, Generation generation) {
+  private URI uri(HostInfo peer, Generation generation) {
     return URI.create(
-        "http://"
+        scheme
             + peer.host()
             + ":"
             + peer.port()

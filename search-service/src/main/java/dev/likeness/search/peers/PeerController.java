@@ -2,8 +2,8 @@ package dev.likeness.search.peers;
 
 import dev.likeness.search.generation.Generations;
 import dev.likeness.search.generation.IndexGeneration;
-import dev.likeness.search.store.Gatherer;
 import dev.likeness.search.store.IndexQuery;
+import dev.likeness.search.store.ScatterGather;
 import dev.likeness.topics.Generation;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Optional;
@@ -42,7 +42,7 @@ final class PeerController {
         .body(answer(asked.get().gatherer(), json.readQuestion(question)));
   }
 
-  private <R> byte[] answer(Gatherer here, IndexQuery<R> question) {
+  private <R> byte[] answer(ScatterGather here, IndexQuery<R> question) {
     return json.write(here.here(question), question);
   }
 }

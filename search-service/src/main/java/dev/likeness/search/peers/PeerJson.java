@@ -2,20 +2,18 @@ package dev.likeness.search.peers;
 
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import dev.likeness.faces.FaceKey;
-import dev.likeness.faces.Forgotten;
-import dev.likeness.faces.Outcome;
-import dev.likeness.faces.Source;
 import dev.likeness.faces.Vector;
 import dev.likeness.index.Candidate;
+import dev.likeness.index.FaceSummary;
 import dev.likeness.index.IndexStats;
-import dev.likeness.search.store.Answered;
+import dev.likeness.index.RejectedFace;
+import dev.likeness.index.StoredFace;
 import dev.likeness.search.store.IndexQuery;
-import dev.likeness.topics.OutcomeSerde;
+import dev.likeness.search.store.PartitionAnswer;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.apache.kafka.common.header.internals.RecordHeaders;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonParser;
@@ -39,7 +37,6 @@ final class PeerJson {
     SimpleModule values = new SimpleModule();
     values.addSerializer(new VectorWriter()).addDeserializer(Vector.class, new VectorReader());
     values.addSerializer(new KeyWriter()).addDeserializer(FaceKey.class, new KeyReader());
-    values.addSerializer(new OutcomeWriter()).addDeserializer(Outcome.class, new OutcomeReader());
     JsonMapper.Builder builder =
         JsonMapper.builder().addModule(values).addMixIn(IndexQuery.class, Typed.class);
     for (Class<?> question : IndexQuery.class.getPermittedSubclasses()) {
@@ -59,11 +56,11 @@ final class PeerJson {
     return json.readValue(bytes, IndexQuery.class);
   }
 
-  <R> byte[] write(Map<Integer, Answered<R>> answers, IndexQuery<R> question) {
+  <R> byte[] write(Map<Integer, PartitionAnswer<R>> answers, IndexQuery<R> question) {
     return json.writerFor(answers(question)).writeValueAsBytes(answers);
   }
 
-  <R> Map<Integer, Answered<R>> readAnswers(byte[] bytes, IndexQuery<R> question) {
+  <R> Map<Integer, PartitionAnswer<R>> readAnswers(byte[] bytes, IndexQuery<R> question) {
     return json.readValue(bytes, answers(question));
   }
 
@@ -74,11 +71,14 @@ final class PeerJson {
           case IndexQuery.Nearest _ -> types.constructType(IndexQuery.Nearby.class);
           case IndexQuery.Compare _ -> types.constructCollectionType(List.class, Candidate.class);
           case IndexQuery.FaceByKey _ ->
-              types.constructReferenceType(Optional.class, types.constructType(Outcome.class));
+              types.constructReferenceType(Optional.class, types.constructType(StoredFace.class));
           case IndexQuery.FacesOfSubject _ ->
               types.constructCollectionType(List.class, FaceKey.class);
-          case IndexQuery.Subjects _, IndexQuery.Galleries _ ->
+          case IndexQuery.Subjects _, IndexQuery.Galleries _, IndexQuery.AskReasons _ ->
               types.constructMapType(Map.class, String.class, Long.class);
+          case IndexQuery.Summary _ -> types.constructType(FaceSummary.class);
+          case IndexQuery.Rejected _ ->
+              types.constructCollectionType(List.class, RejectedFace.class);
           case IndexQuery.HasGallery _ -> types.constructType(Boolean.class);
           case IndexQuery.AskProgress _ -> types.constructType(IndexQuery.Progress.class);
           case IndexQuery.AskStats _ -> types.constructType(IndexStats.class);
@@ -86,7 +86,7 @@ final class PeerJson {
     return types.constructMapType(
         Map.class,
         types.constructType(Integer.class),
-        types.constructParametricType(Answered.class, answer));
+        types.constructParametricType(PartitionAnswer.class, answer));
   }
 
   private static final class VectorWriter extends StdSerializer<Vector> {
@@ -137,41 +137,6 @@ final class PeerJson {
     @Override
     public FaceKey deserialize(JsonParser in, DeserializationContext context) {
       return FaceKey.parse(in.getString());
-    }
-  }
-
-  /** As on the embeddings topic, a forgotten face as its place. */
-  private static final class OutcomeWriter extends StdSerializer<Outcome> {
-    OutcomeWriter() {
-      super(Outcome.class);
-    }
-
-    @Override
-    public void serialize(Outcome outcome, JsonGenerator out, SerializationContext context) {
-      if (outcome instanceof Forgotten forgotten) {
-        out.writeString(forgotten.source().toString());
-      } else {
-        out.writeStartArray();
-        out.writeBinary(new OutcomeSerde().serializer().serialize("", outcome));
-        out.writeEndArray();
-      }
-    }
-  }
-
-  private static final class OutcomeReader extends StdDeserializer<Outcome> {
-    OutcomeReader() {
-      super(Outcome.class);
-    }
-
-    @Override
-    public Outcome deserialize(JsonParser in, DeserializationContext context) {
-      if (!in.isExpectedStartArrayToken()) {
-        return new Forgotten(Source.parse(in.getString()));
-      }
-      in.nextToken();
-      Outcome outcome = OutcomeSerde.read(new RecordHeaders(), in.getBinaryValue());
-      in.nextToken();
-      return outcome;
     }
   }
 }

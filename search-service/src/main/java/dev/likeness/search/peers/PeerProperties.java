@@ -2,6 +2,7 @@ package dev.likeness.search.peers;
 
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.nio.file.Path;
 import org.apache.kafka.streams.state.HostInfo;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -11,14 +12,24 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * How an instance of the search service shares the partitions with others, under {@code
  * likeness.search}.
  *
- * @param peerPort where other instances ask this one; 0 for an instance that is alone. Answers
- *     there hold embeddings, so nobody else should reach it.
- * @param peerHost the name by which others reach this instance; its host name if not set
- * @param standbys how many other instances keep a hot copy of each partition
+ * @param peerPort Port on which other instances ask this one; 0 for a single instance. Answers
+ *     there contain embeddings, so it must be reachable inside the cluster only.
+ * @param peerHost Host name by which other instances reach this one; by default its own host name.
+ * @param peerAddress Address the peer port listens on; by default that of server.address.
+ * @param peerKeyFile File with the key by which instances prove themselves to each other. Needed
+ *     where others reach the peer port.
+ * @param peerBundle SSL bundle of spring.ssl.bundle that instances speak TLS with, certificate and
+ *     trust both; by default plain HTTP.
+ * @param standbys How many other instances keep a standby copy of each partition.
  */
 @ConfigurationProperties("likeness.search")
 public record PeerProperties(
-    @DefaultValue("0") int peerPort, @Nullable String peerHost, @DefaultValue("1") int standbys) {
+    @DefaultValue("0") int peerPort,
+    @Nullable String peerHost,
+    @Nullable String peerAddress,
+    @Nullable Path peerKeyFile,
+    @Nullable String peerBundle,
+    @DefaultValue("1") int standbys) {
   public PeerProperties {
     if (peerPort < 0 || peerPort > 65_535) {
       throw new IllegalArgumentException(

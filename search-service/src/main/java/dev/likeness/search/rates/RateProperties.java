@@ -7,10 +7,10 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * The error rates that questions are decided at where neither they nor their gallery say, under
  * {@code likeness.search}.
  *
- * @param defaultFmr the false match rate of a verification: how often a stranger passes for the
- *     face compared with; above 0 and at most 1
- * @param defaultFpir the false positive identification rate of a search: how often a stranger is
- *     given a name in the gallery searched; above 0 and at most 1
+ * @param defaultFmr False match rate of a verification that names none: how often a stranger is
+ *     accepted. Above 0 and at most 1.
+ * @param defaultFpir False positive identification rate of a search that names none: how often a
+ *     stranger is given a name. Above 0 and at most 1.
  */
 @ConfigurationProperties("likeness.search")
 public record RateProperties(

@@ -1,6 +1,6 @@
 package dev.likeness.search.rates;
 
-import dev.likeness.wiring.Control;
+import dev.likeness.runtime.Control;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;

@@ -1,25 +1,32 @@
 package dev.likeness.search.rates;
 
+import static dev.likeness.web.Fields.In.JSON;
+import static dev.likeness.web.Fields.In.PATH;
+
 import com.fasterxml.jackson.annotation.JsonInclude;
-import dev.likeness.faces.Segments;
 import dev.likeness.topics.ControlState;
 import dev.likeness.topics.GalleryRates;
 import dev.likeness.web.Code;
-import dev.likeness.web.Form;
+import dev.likeness.web.Fields;
+import dev.likeness.web.GalleryPath;
 import dev.likeness.web.Problem;
+import dev.likeness.web.Problems;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.validation.constraints.DecimalMax;
+import jakarta.validation.constraints.DecimalMin;
 import java.util.List;
-import java.util.OptionalDouble;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
-import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
 /** Sets, shows and removes the rates of galleries. A gallery need not have faces yet. */
+@Tag(name = "Admin", description = "For whoever runs a Likeness")
 @RestController
 @RequestMapping("/v1/admin/rates")
 final class RatesController {
@@ -41,45 +48,39 @@ final class RatesController {
     this.log = log;
   }
 
+  /** Lists the default rates. */
   @GetMapping
-  AllRates all() {
+  AllRates listRates() {
     return new AllRates(
         server.defaultFmr(),
         server.defaultFpir(),
         rates.galleries().stream().map(this::of).toList());
   }
 
+  /** Reads the rates that hold for a gallery. */
   @GetMapping("/{gallery}")
-  Rates show(@PathVariable String gallery) {
-    return of(segment(gallery));
+  Rates getRates(@Fields(PATH) GalleryPath gallery) {
+    return of(gallery.gallery());
   }
 
+  /** Sets the rates of a gallery. */
   @PutMapping("/{gallery}")
-  Rates set(@PathVariable String gallery, Form form) {
-    String name = segment(gallery);
-    form.allow("fmr", "fpir");
-    GalleryRates wanted = new GalleryRates(rate(form, "fmr"), rate(form, "fpir"));
+  @Problems({Code.MISSING_FIELD, Code.BROKER_UNAVAILABLE})
+  Rates setRates(@Fields(PATH) GalleryPath gallery, @Fields(JSON) RatesRequest request) {
+    GalleryRates wanted = new GalleryRates(request.fmr(), request.fpir());
     if (wanted.equals(GalleryRates.NONE)) {
       throw Problem.missing("fpir", "give 'fpir', 'fmr' or both; DELETE removes them");
     }
-    write(ControlState.rates(name, wanted));
-    return of(name);
+    write(ControlState.rates(gallery.gallery(), wanted));
+    return of(gallery.gallery());
   }
 
+  /** Removes the rates of a gallery: the default ones hold again. */
   @DeleteMapping("/{gallery}")
-  Rates remove(@PathVariable String gallery) {
-    String name = segment(gallery);
-    write(ControlState.rates(name, null));
-    return of(name);
-  }
-
-  private static String segment(String gallery) {
-    return Segments.require("gallery", Segments.normalize(gallery));
-  }
-
-  private static @Nullable Double rate(Form form, String field) {
-    OptionalDouble rate = form.rate(field);
-    return rate.isPresent() ? rate.getAsDouble() : null;
+  @Problems(Code.BROKER_UNAVAILABLE)
+  Rates removeRates(@Fields(PATH) GalleryPath gallery) {
+    write(ControlState.rates(gallery.gallery(), null));
+    return of(gallery.gallery());
   }
 
   private void write(ProducerRecord<byte[], byte[]> record) {
@@ -100,19 +101,44 @@ final class RatesController {
         gallery, rates.fmr(gallery), rates.fpir(gallery), new Own(own.fmr(), own.fpir()));
   }
 
-  /** The server's rates, and those of the galleries that have any of their own. */
+  /** The rates a gallery is to have; the server's for what is not given. */
+  record RatesRequest(
+      @DecimalMin(value = "0", inclusive = false)
+          @DecimalMax("1")
+          @Schema(description = "What a verification is decided at", example = "0.0001")
+          @Nullable Double fmr,
+      @DecimalMin(value = "0", inclusive = false)
+          @DecimalMax("1")
+          @Schema(description = "What a search is decided at", example = "0.001")
+          @Nullable Double fpir) {}
+
+  /**
+   * The default rates.
+   *
+   * @param fmr what a verification is decided at
+   * @param fpir what a search is decided at
+   * @param galleries those that have any of their own
+   */
   record AllRates(double fmr, double fpir, List<Rates> galleries) {}
 
   /**
    * The rates of a gallery.
    *
+   * @param gallery the gallery
    * @param fmr what a verification is decided at
    * @param fpir what a search is decided at
    * @param own what of it was set for the gallery; the rest is the server's
    */
+  @Schema(name = "GalleryRates")
   record Rates(String gallery, double fmr, double fpir, Own own) {}
 
-  /** The rates that were set for a gallery. */
+  /**
+   * The rates that were set for a gallery.
+   *
+   * @param fmr what a verification is decided at; left out if it was not set
+   * @param fpir what a search is decided at; left out if it was not set
+   */
+  @Schema(name = "OwnRates")
   @JsonInclude(JsonInclude.Include.NON_NULL)
   record Own(@Nullable Double fmr, @Nullable Double fpir) {}
 }

@@ -1,7 +1,7 @@
 package dev.likeness.search.reindex;
 
+import dev.likeness.runtime.KafkaTopics;
 import dev.likeness.search.generation.Generations;
-import dev.likeness.wiring.KafkaTopics;
 import org.apache.kafka.clients.admin.Admin;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -9,7 +9,7 @@ import org.springframework.context.annotation.Import;
 
 /** Wires reindexing to the generations. */
 @Configuration(proxyBeanMethods = false)
-@Import(ReindexController.class)
+@Import({ReindexController.class, ModelsController.class})
 public class ReindexConfiguration {
   @Bean
   ReindexProgress reindexProgress(Generations generations, Admin admin, KafkaTopics topics) {

@@ -1,12 +1,18 @@
 package dev.likeness.search.reindex;
 
+import static dev.likeness.web.Fields.In.JSON;
+
+import dev.likeness.runtime.Control;
+import dev.likeness.runtime.Engines;
 import dev.likeness.topics.ControlState;
 import dev.likeness.topics.Generation;
 import dev.likeness.vision.ModelCard;
 import dev.likeness.web.Code;
+import dev.likeness.web.Fields;
 import dev.likeness.web.Problem;
-import dev.likeness.wiring.Control;
-import dev.likeness.wiring.Engines;
+import dev.likeness.web.Problems;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.jspecify.annotations.Nullable;
@@ -14,12 +20,12 @@ import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
-import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
 /** Builds the index anew, of the same model or of another one. */
+@Tag(name = "Admin", description = "For whoever runs a Likeness")
 @RestController
 @RequestMapping("/v1/admin/reindex")
 final class ReindexController {
@@ -33,16 +39,21 @@ final class ReindexController {
     this.progress = progress;
   }
 
-  /** What to build; the model that answers now if none is named. */
-  record ReindexRequest(@Nullable String model) {}
+  /** What to build. */
+  record ReindexRequest(
+      @Schema(
+              description = "The model's id; the model that answers now if not given",
+              example = "facenet512")
+          @Nullable String model) {}
 
+  /** Begins to build the index anew, of the same model or of another one. */
   @PostMapping
   @ResponseStatus(HttpStatus.ACCEPTED)
-  ReindexAnswer begin(@RequestBody(required = false) @Nullable ReindexRequest request) {
+  @Problems({Code.REINDEX_RUNNING, Code.UNKNOWN_MODEL, Code.BROKER_UNAVAILABLE})
+  ReindexAnswer reindex(@Fields(JSON) ReindexRequest request) {
     ControlState state = control.state();
     Generation building = state.building();
-    String model =
-        request == null || request.model() == null ? control.active().model() : request.model();
+    String model = request.model() == null ? control.active().model() : request.model();
     if (building != null) {
       throw Problem.of(
               Code.REINDEX_RUNNING,
@@ -56,14 +67,17 @@ final class ReindexController {
     return progress.of(new Generation(model, state.nextNumber()));
   }
 
+  /** Reads which generation of the index answers and how far the next one is. */
   @GetMapping
-  ReindexAnswer look() {
+  ReindexAnswer getReindex() {
     Generation building = control.state().building();
     return building == null ? progress.unlessServing(control.active()) : progress.of(building);
   }
 
+  /** Gives up what is being built. */
   @DeleteMapping
-  ReindexAnswer giveUp() {
+  @Problems({Code.UNKNOWN_REINDEX, Code.BROKER_UNAVAILABLE})
+  ReindexAnswer cancelReindex() {
     if (control.state().building() == null) {
       throw Problem.of(Code.UNKNOWN_REINDEX, "no generation is being built");
     }

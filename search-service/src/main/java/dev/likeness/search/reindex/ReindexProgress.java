@@ -7,7 +7,7 @@ import dev.likeness.search.generation.WorkerOffsets;
 import dev.likeness.search.reindex.ReindexAnswer.Building;
 import dev.likeness.search.reindex.ReindexAnswer.Part;
 import dev.likeness.search.reindex.ReindexAnswer.Serving;
-import dev.likeness.search.store.TopicEnds;
+import dev.likeness.search.store.EndOffsets;
 import dev.likeness.topics.Generation;
 import dev.likeness.topics.Topics;
 import java.util.Map;
@@ -51,14 +51,15 @@ final class ReindexProgress {
    */
   ReindexAnswer of(@Nullable Generation building) {
     Generation serving = generations.serving().id();
-    Serving answering = new Serving(serving.number(), serving.model());
+    Serving answering = new Serving(serving.number(), serving.model(), embedded(serving.model()));
     return building == null
         ? new ReindexAnswer("idle", answering, null)
         : new ReindexAnswer("building", answering, building(building));
   }
 
   private Building building(Generation id) {
-    Part embedded = embedded(id.model());
+    Part known = embedded(id.model());
+    Part embedded = known == null ? new Part(0, 0) : known;
     Part indexed =
         generations
             .open(id)
@@ -92,17 +93,17 @@ final class ReindexProgress {
     return last.rate();
   }
 
-  private Part embedded(String model) {
+  private @Nullable Part embedded(String model) {
     try {
       return embedded(
-          TopicEnds.of(admin, Topics.ENROLLMENTS, partitions.getAsInt()).now(),
+          EndOffsets.of(admin, Topics.ENROLLMENTS, partitions.getAsInt()).now(),
           WorkerOffsets.of(admin, model));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } catch (ExecutionException | TimeoutException e) {
       log.debug("how far the workers are is not known", e);
     }
-    return new Part(0, 0);
+    return null;
   }
 
   /**

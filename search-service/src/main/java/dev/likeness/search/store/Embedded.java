@@ -5,7 +5,7 @@ import dev.likeness.faces.Source;
 /** How far the workers of a model have come. Safe for all threads. */
 @FunctionalInterface
 public interface Embedded {
-  /** Nobody knows. */
+  /** Not known. */
   Embedded UNKNOWN = _ -> false;
 
   /**

@@ -1,6 +1,8 @@
 package dev.likeness.search.store;
 
+import dev.likeness.faces.Embedding;
 import dev.likeness.faces.FaceKey;
+import dev.likeness.faces.Outcome;
 import dev.likeness.index.FaceIndex;
 import dev.likeness.index.IndexDamagedException;
 import dev.likeness.index.IndexSettings;
@@ -11,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -43,13 +46,17 @@ final class FaceStore implements StateStore {
   private static final String OFFSET_PREFIX = "offset.";
   private static final String NEXT = "next";
   private static final String PASSED_OVER = "passed.over";
+  private static final String TOPIC_ID = "topic.id";
+  private static final String EPOCH = "epoch";
 
   private final String name;
   private final String topic;
   private final IndexSettings settings;
-  private final AppliedSignal signal;
-  private final CatchUp catchUp;
+  private final UpdateNotifier signal;
+  private final CatchUpBarrier catchUp;
   private final ReadPositions positions;
+  private final LeaderEpochs epochs;
+  private final LogHistory history;
   private volatile @Nullable FaceIndex index;
   private final AtomicLong passedOver = new AtomicLong();
   private final Duration commitEvery;
@@ -57,12 +64,15 @@ final class FaceStore implements StateStore {
   private volatile boolean isHere;
   private @Nullable Map<String, String> due;
   private long lastCommit;
-  private final Tidying tidying;
+  private final IdleForceMerge tidying;
   private int partition;
+  private String topicId = "";
 
   /**
    * @param ends of the topic
    * @param positions how far the consumers have read that feed the stores
+   * @param epochs by whom what they read was written
+   * @param history whether the topic is still what the index was read from
    * @param commitEvery the least time from opening the index, and from one commit of it, to the
    *     next
    * @param turn shared by the stores whose indexes are to be tidied one at a time
@@ -71,14 +81,18 @@ final class FaceStore implements StateStore {
       String name,
       String topic,
       IndexSettings settings,
-      TopicEnds ends,
+      EndOffsets ends,
       ReadPositions positions,
-      AppliedSignal signal,
+      LeaderEpochs epochs,
+      LogHistory history,
+      UpdateNotifier signal,
       Duration commitEvery,
       Semaphore turn) {
     this.positions = positions;
-    this.tidying = new Tidying(turn);
-    this.catchUp = new CatchUp(ends, signal);
+    this.epochs = epochs;
+    this.history = history;
+    this.tidying = new IdleForceMerge(turn);
+    this.catchUp = new CatchUpBarrier(ends, signal);
     this.commitEvery = commitEvery;
     this.name = name;
     this.topic = topic;
@@ -95,7 +109,7 @@ final class FaceStore implements StateStore {
   public void init(StateStoreContext context, StateStore root) {
     partition = context.taskId().partition();
     if (index == null) {
-      FaceIndex opened = open(context.stateDir().toPath().resolve(name));
+      FaceIndex opened = openCurrent(context.stateDir().toPath().resolve(name));
       next = Long.parseLong(opened.committed().getOrDefault(NEXT, "0"));
       passedOver.set(Long.parseLong(opened.committed().getOrDefault(PASSED_OVER, "0")));
       due = null; // what it was before may be more than the index has kept
@@ -105,6 +119,7 @@ final class FaceStore implements StateStore {
     RecordBatchingStateRestoreCallback restore =
         records -> {
           for (ConsumerRecord<byte[], byte[]> record : records) {
+            epochs.read(record);
             apply(record.offset(), record.key(), record.headers(), record.value());
           }
         };
@@ -120,19 +135,55 @@ final class FaceStore implements StateStore {
     catchUp.begin(partition);
   }
 
+  /**
+   * An index that has read what the topic does not hold any more is thrown away: what stands at
+   * those offsets now, it has not read.
+   */
+  private FaceIndex openCurrent(Path directory) {
+    FaceIndex opened = open(directory);
+    Map<String, String> facts = opened.committed();
+    long read = Long.parseLong(facts.getOrDefault(NEXT, "0"));
+    try {
+      if (read > 0
+          && !history.keeps(
+              partition,
+              read,
+              facts.get(TOPIC_ID),
+              Optional.ofNullable(facts.get(EPOCH)).map(Integer::valueOf))) {
+        opened.close();
+        log.warn(
+            "{}-{} does not hold any more what its index has read up to offset {}; the index is"
+                + " thrown away and read anew",
+            topic,
+            partition,
+            read);
+        opened = anew(directory);
+      }
+      topicId = history.topicId();
+      return opened;
+    } catch (RuntimeException e) {
+      opened.close();
+      throw e;
+    }
+  }
+
   /** A damaged index is thrown away: the topic holds all it knew. */
   private FaceIndex open(Path directory) {
     try {
       return FaceIndex.open(directory, settings);
     } catch (IndexDamagedException e) {
       log.warn("{}; it is thrown away and read from {} anew", e.getMessage(), topic, e);
-      try {
-        Utils.delete(directory.toFile());
-      } catch (IOException failure) {
-        throw new UncheckedIOException(failure);
-      }
-      return FaceIndex.open(directory, settings);
+      return anew(directory);
     }
+  }
+
+  private FaceIndex anew(Path directory) {
+    try {
+      Utils.delete(directory.toFile());
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    }
+    return FaceIndex.open(directory, settings);
   }
 
   /**
@@ -143,7 +194,9 @@ final class FaceStore implements StateStore {
       if (key == null) {
         throw new SerializationException("record has no key");
       }
-      open().apply(FaceKey.fromBytes(key), OutcomeSerde.read(headers, value));
+      Outcome outcome = OutcomeSerde.read(headers, value);
+      checkModel(outcome);
+      open().apply(FaceKey.fromBytes(key), IndexedOutcome.entry(outcome));
     } catch (IllegalArgumentException | SerializationException e) {
       passedOver.incrementAndGet();
       log.warn("passed over {}-{}@{}: {}", topic, partition, offset, e.getMessage());
@@ -152,7 +205,14 @@ final class FaceStore implements StateStore {
     signal.raise();
   }
 
-  /** Deprecated from birth: KIP-1035 means it to become the only way. */
+  private void checkModel(Outcome outcome) {
+    if (outcome instanceof Embedding embedding && !embedding.model().equals(settings.model())) {
+      throw new IllegalArgumentException(
+          "vector is of model " + embedding.model() + ", index is of " + settings.model());
+    }
+  }
+
+  /** Deprecated since it was added: KIP-1035 plans to make it the only way. */
   @Override
   @SuppressWarnings("deprecation")
   public boolean managesOffsets() {
@@ -161,7 +221,7 @@ final class FaceStore implements StateStore {
 
   /**
    * Streams commits often, so that a standby may read on; Lucene less often, because its commits
-   * are dear. What lies between is read again after a crash.
+   * are expensive. What lies between is read again after a crash.
    */
   @Override
   public void commit(Map<TopicPartition, Long> offsets) {
@@ -173,8 +233,14 @@ final class FaceStore implements StateStore {
     });
     facts.put(NEXT, Long.toString(next));
     facts.put(PASSED_OVER, Long.toString(passedOver.get()));
+    facts.put(TOPIC_ID, topicId);
     FaceIndex committing = open();
     Map<String, String> before = committing.committed();
+    epochs
+        .at(partition, next - 1)
+        .map(epoch -> Integer.toString(epoch))
+        .or(() -> Optional.ofNullable(before.get(EPOCH)))
+        .ifPresent(epoch -> facts.put(EPOCH, epoch));
     if (!facts.entrySet().stream().allMatch(f -> f.getValue().equals(before.get(f.getKey())))) {
       before.forEach((fact, value) -> {
         if (fact.startsWith(OFFSET_PREFIX)) {
@@ -240,7 +306,8 @@ final class FaceStore implements StateStore {
             FailureReason.NOT_UP_TO_BOUND,
             name + " of partition " + partition + " has not read all there was");
       }
-      Answered<?> answered = new Answered<>(question.ask(asked, progress), progress.source());
+      PartitionAnswer<?> answered =
+          new PartitionAnswer<>(question.ask(asked, progress), progress.source());
       @SuppressWarnings("unchecked") // an IndexQuery is a query for just this
       QueryResult<R> result = QueryResult.forResult((R) answered);
       result.setPosition(reached);

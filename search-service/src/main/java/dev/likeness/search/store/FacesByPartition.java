@@ -33,7 +33,8 @@ final class FacesByPartition {
   }
 
   /** The same, after some partitions have answered. */
-  synchronized long total(NearestQuery query, Map<Integer, Answered<IndexQuery.Nearby>> answers) {
+  synchronized long total(
+      NearestQuery query, Map<Integer, PartitionAnswer<IndexQuery.Nearby>> answers) {
     Map<Integer, Long> faces = known.computeIfAbsent(Scope.of(query), _ -> new HashMap<>());
     answers.forEach((partition, answered) -> faces.put(partition, answered.answer().faces()));
     return total(faces);

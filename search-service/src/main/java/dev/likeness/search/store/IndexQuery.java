@@ -1,12 +1,14 @@
 package dev.likeness.search.store;
 
 import dev.likeness.faces.FaceKey;
-import dev.likeness.faces.Outcome;
 import dev.likeness.faces.Vector;
 import dev.likeness.index.Candidate;
 import dev.likeness.index.FaceIndex;
+import dev.likeness.index.FaceSummary;
 import dev.likeness.index.IndexStats;
 import dev.likeness.index.NearestQuery;
+import dev.likeness.index.RejectedFace;
+import dev.likeness.index.StoredFace;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <R> its answer
  */
-public sealed interface IndexQuery<R> extends Query<Answered<R>> {
+public sealed interface IndexQuery<R> extends Query<PartitionAnswer<R>> {
   /** The answer of one index. */
   R ask(FaceIndex index, Progress progress);
 
@@ -56,9 +58,9 @@ public sealed interface IndexQuery<R> extends Query<Answered<R>> {
   }
 
   /** What became of a face. */
-  record FaceByKey(FaceKey key) implements IndexQuery<Optional<Outcome>> {
+  record FaceByKey(FaceKey key) implements IndexQuery<Optional<StoredFace>> {
     @Override
-    public Optional<Outcome> ask(FaceIndex index, Progress progress) {
+    public Optional<StoredFace> ask(FaceIndex index, Progress progress) {
       return index.get(key);
     }
   }
@@ -73,11 +75,11 @@ public sealed interface IndexQuery<R> extends Query<Answered<R>> {
   }
 
   /** A page of a gallery's subjects. */
-  record Subjects(String gallery, @Nullable String after, int limit)
+  record Subjects(String gallery, String begin, @Nullable String after, int limit)
       implements IndexQuery<Map<String, Long>> {
     @Override
     public Map<String, Long> ask(FaceIndex index, Progress progress) {
-      return index.subjects(gallery, after, limit);
+      return index.subjects(gallery, begin, after, limit);
     }
   }
 
@@ -86,6 +88,40 @@ public sealed interface IndexQuery<R> extends Query<Answered<R>> {
     @Override
     public Map<String, Long> ask(FaceIndex index, Progress progress) {
       return index.galleries(after, limit);
+    }
+  }
+
+  /** The faces of a gallery, or of one subject of it, in figures. */
+  record Summary(String gallery, @Nullable String subject) implements IndexQuery<FaceSummary> {
+    @Override
+    public FaceSummary ask(FaceIndex index, Progress progress) {
+      return index.summary(gallery, subject);
+    }
+  }
+
+  /** A page of the rejected faces, the latest first. */
+  record Rejected(@Nullable String gallery, @Nullable String reason, long before, int limit)
+      implements IndexQuery<List<RejectedFace>> {
+    @Override
+    public List<RejectedFace> ask(FaceIndex index, Progress progress) {
+      return index.rejected(
+          gallery,
+          reason == null ? Map.of() : Map.of(IndexedOutcome.REASON, reason),
+          before,
+          limit);
+    }
+  }
+
+  /** How many faces were rejected for each reason. */
+  record AskReasons() implements IndexQuery<Map<String, Long>> {
+    @Override
+    public Map<String, Long> ask(FaceIndex index, Progress progress) {
+      return index.countRejected(IndexedOutcome.REASON);
+    }
+
+    @Override
+    public boolean isAboutFaces() {
+      return false;
     }
   }
 

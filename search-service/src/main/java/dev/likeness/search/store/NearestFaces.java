@@ -11,7 +11,7 @@ import java.util.List;
  *     it last answered
  * @param view what they were chosen from; faces of partitions that are missing may be nearer
  */
-public record NearestFaces(List<Candidate> candidates, long faces, View view) {
+public record NearestFaces(List<Candidate> candidates, long faces, IndexPosition view) {
   public NearestFaces {
     candidates = List.copyOf(candidates);
   }

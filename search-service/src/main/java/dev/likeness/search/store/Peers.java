@@ -11,7 +11,7 @@ public interface Peers {
   Peers NONE =
       new Peers() {
         @Override
-        public <R> Supplier<Map<Integer, Answered<R>>> ask(
+        public <R> Supplier<Map<Integer, PartitionAnswer<R>>> ask(
             HostInfo peer, Generation generation, IndexQuery<R> query) {
           return Map::of;
         }
@@ -22,6 +22,6 @@ public interface Peers {
    * supplier does, for a limited time; it has none if the peer cannot be reached, does not answer
    * in time, or holds no partition.
    */
-  <R> Supplier<Map<Integer, Answered<R>>> ask(
+  <R> Supplier<Map<Integer, PartitionAnswer<R>>> ask(
       HostInfo peer, Generation generation, IndexQuery<R> query);
 }

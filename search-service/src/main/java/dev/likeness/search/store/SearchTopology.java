@@ -31,15 +31,19 @@ final class SearchTopology {
    * @param settings name the model, and so the topic
    * @param ends of that topic
    * @param positions how far the consumers have read it
+   * @param epochs by whom what they read was written
+   * @param history whether it is still what an index was read from
    * @param signal raised whenever the index has changed
    * @param commitEvery the least time from its opening, and from one commit of the index, to the
    *     next
    */
   static Topology build(
       IndexSettings settings,
-      TopicEnds ends,
+      EndOffsets ends,
       ReadPositions positions,
-      AppliedSignal signal,
+      LeaderEpochs epochs,
+      LogHistory history,
+      UpdateNotifier signal,
       Duration commitEvery) {
     String topic = Topics.embeddings(settings.model());
     Semaphore turn = new Semaphore(1);
@@ -49,7 +53,16 @@ final class SearchTopology {
                 INDEX,
                 () ->
                     new FaceStore(
-                        INDEX, topic, settings, ends, positions, signal, commitEvery, turn)),
+                        INDEX,
+                        topic,
+                        settings,
+                        ends,
+                        positions,
+                        epochs,
+                        history,
+                        signal,
+                        commitEvery,
+                        turn)),
             EMBEDDINGS,
             new ByteArrayDeserializer(),
             new ByteArrayDeserializer(),

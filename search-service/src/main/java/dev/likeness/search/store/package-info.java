@@ -1,7 +1,7 @@
 /**
  * The index as a Kafka Streams state store: one {@link dev.likeness.search.store.FaceStore} per
  * partition of the embeddings topic, which is its own changelog, {@link
- * dev.likeness.search.store.Gatherer}, which asks those of all instances, and {@link
+ * dev.likeness.search.store.ScatterGather}, which asks those of all instances, and {@link
  * dev.likeness.search.store.Shards}, which makes one answer of theirs.
  *
  * <p>Start reading at {@link dev.likeness.search.store.SearchTopology}. Queries are Interactive

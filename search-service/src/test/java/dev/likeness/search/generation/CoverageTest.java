@@ -2,8 +2,8 @@ package dev.likeness.search.generation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.likeness.search.store.EndOffsets;
 import dev.likeness.search.store.IndexQuery.Progress;
-import dev.likeness.search.store.TopicEnds;
 import dev.likeness.topics.Generation;
 import java.util.HashMap;
 import java.util.Map;
@@ -238,7 +238,7 @@ final class CoverageTest {
   }
 
   private boolean covers(Generation id) throws Exception {
-    TopicEnds ends = () -> CompletableFuture.completedFuture(Map.copyOf(embeddings));
+    EndOffsets ends = () -> CompletableFuture.completedFuture(Map.copyOf(embeddings));
     return coverage.covers(
         () -> new Standing(id, PARTITIONS, candidateReady, candidate),
         ends,

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.likeness.search.store.IndexQuery;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.BeforeEach;
@@ -15,7 +16,9 @@ final class FreshnessTest {
   private final Map<Integer, Long> ends = new HashMap<>(Map.of(0, 3L, 1, 5L));
   private boolean settled = true;
   private boolean brokerIsAway;
-  private final Freshness freshness = new Freshness(() -> reached, this::ends, () -> settled);
+  private Set<Integer> unreadable = Set.of();
+  private final Freshness freshness =
+      new Freshness(() -> reached, this::ends, () -> settled, () -> unreadable);
 
   @BeforeEach
   void haveReadAllButTwo() {
@@ -38,6 +41,38 @@ final class FreshnessTest {
     assertThat(freshness.isReady()).isTrue();
     assertThat(freshness.lag()).isZero();
     assertThat(freshness.total()).isEqualTo(8);
+  }
+
+  @Test
+  void shouldBeReadyWithoutAPartitionThatCannotBeRead() throws InterruptedException {
+    // Given
+    settled = false;
+    reached.remove(1);
+    freshness.check();
+    freshness.check();
+    assertThat(freshness.isReady()).isFalse();
+
+    // When
+    unreadable = Set.of(1);
+    freshness.check();
+    freshness.check();
+
+    // Then
+    assertThat(freshness.isReady()).isTrue();
+    assertThat(freshness.lag()).isEqualTo(5);
+  }
+
+  @Test
+  void shouldNotBeReadyWhereNothingCanBeRead() throws InterruptedException {
+    // Given
+    unreadable = Set.of(0, 1);
+
+    // When
+    freshness.check();
+    freshness.check();
+
+    // Then
+    assertThat(freshness.isReady()).isFalse();
   }
 
   @Test

@@ -4,8 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
-import dev.likeness.search.store.Answered;
 import dev.likeness.search.store.IndexQuery;
+import dev.likeness.search.store.PartitionAnswer;
 import dev.likeness.topics.Generation;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -23,10 +23,12 @@ import org.junit.jupiter.api.Timeout;
 class HttpPeersTest {
   private static final Generation GENERATION = new Generation("model", 3);
   private static final IndexQuery.HasGallery QUESTION = new IndexQuery.HasGallery("g");
-  private static final Map<Integer, Answered<Boolean>> ANSWERS = Map.of(1, new Answered<>(true, 7));
+  private static final Map<Integer, PartitionAnswer<Boolean>> ANSWERS =
+      Map.of(1, new PartitionAnswer<>(true, 7));
 
   private final PeerJson json = new PeerJson();
-  private final HttpPeers peers = new HttpPeers(json, Duration.ofSeconds(20));
+  private final HttpPeers peers =
+      new HttpPeers(json, new PeerKey(""), null, Duration.ofSeconds(20));
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private HttpServer server;
 
@@ -76,7 +78,7 @@ class HttpPeersTest {
   void shouldNotWaitForTheRestOfAnAnswerThatDoesNotCome() {
     // Given
     answer(200, "{".getBytes(UTF_8), 1_000);
-    HttpPeers impatient = new HttpPeers(json, Duration.ofSeconds(2));
+    HttpPeers impatient = new HttpPeers(json, new PeerKey(""), null, Duration.ofSeconds(2));
 
     try {
       // When, Then
@@ -123,7 +125,7 @@ class HttpPeersTest {
         });
   }
 
-  private Map<Integer, Answered<Boolean>> ask(HttpPeers asking) {
+  private Map<Integer, PartitionAnswer<Boolean>> ask(HttpPeers asking) {
     return asking.ask(peer(), GENERATION, QUESTION).get();
   }
 

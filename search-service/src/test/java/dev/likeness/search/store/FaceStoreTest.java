@@ -45,7 +45,9 @@ final class FaceStoreTest {
           IndexSettings.of("m", 2),
           () -> CompletableFuture.completedFuture(Map.of(0, 0L)),
           new ReadPositions(),
-          new AppliedSignal(),
+          new LeaderEpochs(),
+          SearchProcess.UNCUT,
+          new UpdateNotifier(),
           Duration.ZERO,
           turn);
 
@@ -159,7 +161,7 @@ final class FaceStoreTest {
   }
 
   private int segments() {
-    QueryResult<Answered<IndexStats>> stats =
+    QueryResult<PartitionAnswer<IndexStats>> stats =
         store.query(new IndexQuery.AskStats(), PositionBound.unbounded(), new QueryConfig(false));
     return stats.getResult().answer().segments();
   }

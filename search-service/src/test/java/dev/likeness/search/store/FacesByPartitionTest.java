@@ -62,10 +62,11 @@ final class FacesByPartitionTest {
     return new NearestQuery(Vector.of(1, 0), gallery, 5, -1, attributes);
   }
 
-  private static Map<Integer, Answered<IndexQuery.Nearby>> answers(Map<Integer, Long> counts) {
-    Map<Integer, Answered<IndexQuery.Nearby>> answers = new java.util.HashMap<>();
+  private static Map<Integer, PartitionAnswer<IndexQuery.Nearby>> answers(
+      Map<Integer, Long> counts) {
+    Map<Integer, PartitionAnswer<IndexQuery.Nearby>> answers = new java.util.HashMap<>();
     counts.forEach((partition, count) ->
-        answers.put(partition, new Answered<>(new IndexQuery.Nearby(List.of(), count), 0)));
+        answers.put(partition, new PartitionAnswer<>(new IndexQuery.Nearby(List.of(), count), 0)));
     return answers;
   }
 }

@@ -6,14 +6,31 @@ import dev.likeness.topics.Topics;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.streams.StreamsConfig;
+import org.jspecify.annotations.Nullable;
 
 /** The index in a process of its own, to be killed. */
 final class SearchProcess {
   static final int PARTITIONS = 4;
   static final int DIMENSION = 16;
+
+  /** Of topics that always were what they are. */
+  static final LogHistory UNCUT =
+      new LogHistory() {
+        @Override
+        public String topicId() {
+          return "the only one";
+        }
+
+        @Override
+        public boolean keeps(
+            int partition, long next, @Nullable String topicId, Optional<Integer> epoch) {
+          return true;
+        }
+      };
 
   private SearchProcess() {}
 
@@ -25,14 +42,14 @@ final class SearchProcess {
     }
   }
 
-  static Gatherer start(String bootstrap, Admin admin, Path state, String model) {
+  static ScatterGather start(String bootstrap, Admin admin, Path state, String model) {
     return start(
-        bootstrap, TopicEnds.of(admin, Topics.embeddings(model), PARTITIONS), state, model);
+        bootstrap, EndOffsets.of(admin, Topics.embeddings(model), PARTITIONS), state, model);
   }
 
-  static Gatherer start(String bootstrap, TopicEnds ends, Path state, String model) {
-    Gatherer gatherer =
-        Gatherer.create(
+  static ScatterGather start(String bootstrap, EndOffsets ends, Path state, String model) {
+    ScatterGather gatherer =
+        ScatterGather.create(
             new Generation(model, 1),
             IndexSettings.of(model, DIMENSION),
             config(bootstrap, state, model),

@@ -89,7 +89,7 @@ final class SearchStoreIT {
   private Random random;
   private String model;
   private Producer<byte[], byte[]> producer;
-  private Gatherer gatherer;
+  private ScatterGather gatherer;
   private Shards shards;
 
   @BeforeAll
@@ -262,27 +262,34 @@ final class SearchStoreIT {
   @Test
   void shouldSayHowFarItIsAndNothingOfFacesBeforeItKnowsAllThereWas() throws Exception {
     // Given
-    TopicEnds outOfReach =
+    EndOffsets outOfReach =
         () -> CompletableFuture.completedFuture(Map.of(0, 1_000L, 1, 1_000L, 2, 1_000L, 3, 1_000L));
     gatherer = SearchProcess.start(broker.bootstrap(), outOfReach, state, model);
-    shards = new StreamsShards(gatherer);
+    shards = new Shards(gatherer);
 
     // When
     publish(300);
-    await().atMost(PATIENCE).ignoreExceptions().until(() -> next().equals(ends()));
+    await()
+        .atMost(PATIENCE)
+        .ignoreExceptions()
+        .untilAsserted(() -> assertThat(next()).isEqualTo(ends()));
 
     // Then
     assertThat(shards.progress().values()).noneMatch(IndexQuery.Progress::current);
-    await().atMost(PATIENCE).until(() -> shards.stats().size() == PARTITIONS);
+    await()
+        .atMost(PATIENCE)
+        .untilAsserted(() -> assertThat(shards.stats().size()).isEqualTo(PARTITIONS));
     List<ThrowableAssert.ThrowingCallable> aboutFaces =
         List.of(
             () -> shards.face(FaceKey.parse("g0/s0/f0")),
             () -> shards.facesOfSubject("g0", "s0", null, 10),
-            () -> shards.subjects("g0", null, 10),
+            () -> shards.subjects("g0", "", null, 10),
             () -> shards.lacksGallery("g0", WhenMissing.PARTIAL),
             () ->
                 shards.nearest(
-                    new NearestQuery(vector(), "g0", 5, -1, Map.of()), WhenMissing.PARTIAL),
+                    new NearestQuery(vector(), "g0", 5, -1, Map.of()),
+                    _ -> -1,
+                    WhenMissing.PARTIAL),
             () -> shards.compare(vector(), "g0", "s0", null));
     assertThat(aboutFaces)
         .allSatisfy(
@@ -292,17 +299,22 @@ final class SearchStoreIT {
   @Test
   void shouldNotTakeAGalleryForUnknownThatAPartitionMayKnowWhichIsAway() throws Exception {
     // Given
-    TopicEnds twoOutOfReach =
+    EndOffsets twoOutOfReach =
         () -> CompletableFuture.completedFuture(Map.of(0, 1_000L, 1, 0L, 2, 1_000L, 3, 0L));
     gatherer = SearchProcess.start(broker.bootstrap(), twoOutOfReach, state, model);
-    shards = new StreamsShards(gatherer);
+    shards = new Shards(gatherer);
     publish(300);
-    await().atMost(PATIENCE).ignoreExceptions().until(() -> next().equals(ends()));
+    await()
+        .atMost(PATIENCE)
+        .ignoreExceptions()
+        .untilAsserted(() -> assertThat(next()).isEqualTo(ends()));
 
     // When
     NearestFaces nearest =
         shards.nearest(
-            new NearestQuery(vector(), "unheard-of", 5, -1, Map.of()), WhenMissing.PARTIAL);
+            new NearestQuery(vector(), "unheard-of", 5, -1, Map.of()),
+            _ -> -1,
+            WhenMissing.PARTIAL);
     boolean lacks = shards.lacksGallery("unheard-of", WhenMissing.PARTIAL);
 
     // Then
@@ -443,7 +455,7 @@ final class SearchStoreIT {
 
   private Shards start() {
     gatherer = SearchProcess.start(broker.bootstrap(), admin, state, model);
-    return new StreamsShards(gatherer);
+    return new Shards(gatherer);
   }
 
   private Process startProcess() throws IOException {
@@ -536,7 +548,10 @@ final class SearchStoreIT {
   private void awaitSameAsPublished() {
     producer.flush();
     assertThat(sendFailures).isEmpty();
-    await().atMost(PATIENCE).ignoreExceptions().until(() -> next().equals(ends()));
+    await()
+        .atMost(PATIENCE)
+        .ignoreExceptions()
+        .untilAsserted(() -> assertThat(next()).isEqualTo(ends()));
     for (Map.Entry<FaceKey, Outcome> one : expected.entrySet()) {
       assertThat(shards.face(one.getKey()))
           .isEqualTo(Optional.of(one.getValue()).filter(o -> !(o instanceof Forgotten)));
@@ -596,7 +611,7 @@ final class SearchStoreIT {
   }
 
   private Map<Integer, Long> ends() throws Exception {
-    return TopicEnds.of(admin, topic(), PARTITIONS).now();
+    return EndOffsets.of(admin, topic(), PARTITIONS).now();
   }
 
   /** By partition, the offset after the last one that is part of a commit. */

@@ -55,7 +55,7 @@ final class TopicTailIT {
   private String model;
   private Producer<byte[], byte[]> plain;
   private Producer<byte[], byte[]> transactional;
-  private Gatherer gatherer;
+  private ScatterGather gatherer;
   private Shards shards;
 
   @BeforeAll
@@ -195,7 +195,7 @@ final class TopicTailIT {
     assertThat(shards.await(aborted, Duration.ofMillis(1_500))).isFalse();
 
     // When
-    shards = new StreamsShards(gatherer, aborted::equals);
+    shards = new Shards(gatherer, aborted::equals);
 
     // Then
     assertThat(shards.await(aborted, PATIENCE)).isTrue();
@@ -287,7 +287,7 @@ final class TopicTailIT {
 
   private void start() {
     gatherer = SearchProcess.start(broker.bootstrap(), admin, state, model);
-    shards = new StreamsShards(gatherer);
+    shards = new Shards(gatherer);
   }
 
   private void stopIndex() {
@@ -304,7 +304,7 @@ final class TopicTailIT {
   }
 
   private Map<Integer, Long> ends() throws Exception {
-    return TopicEnds.of(admin, topic(), PARTITIONS).now();
+    return EndOffsets.of(admin, topic(), PARTITIONS).now();
   }
 
   private String topic() {

@@ -1,0 +1,20 @@
+package dev.likeness.ingest;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import io.swagger.v3.oas.annotations.media.Schema;
+import java.time.Duration;
+import org.hibernate.validator.constraints.time.DurationMax;
+import org.hibernate.validator.constraints.time.DurationMin;
+
+/** How an enrollment is to be answered. */
+record EnrollQuery(
+    @JsonProperty("wait")
+        @DurationMin
+        @DurationMax(minutes = 1)
+        @Schema(
+            description =
+                "How long to wait for what becomes of the photo: a duration (ISO 8601, or such as"
+                    + " 5s) of at most a minute; not given, the answer comes once it is in the log",
+            defaultValue = "PT0S",
+            example = "PT5S")
+        Duration patience) {}
