@@ -4,11 +4,16 @@ import dev.likeness.broker.BrokerFailure;
 import dev.likeness.broker.BrokerSettings;
 import dev.likeness.broker.DataDirectory;
 import dev.likeness.broker.EmbeddedBroker;
+import dev.likeness.runtime.KafkaTopics;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
+import org.springframework.context.SmartLifecycle;
 
-/** The broker starting on a thread of its own while the services are put together. */
-final class BrokerStart {
+/**
+ * The broker starting on a thread of its own while the services are put together. They start once
+ * it answers.
+ */
+final class BrokerStart implements SmartLifecycle {
   private final FutureTask<EmbeddedBroker> start;
 
   private BrokerStart(FutureTask<EmbeddedBroker> start) {
@@ -39,5 +44,24 @@ final class BrokerStart {
       Thread.currentThread().interrupt();
       throw new StandaloneFailure("interrupted while the Kafka broker was starting", e);
     }
+  }
+
+  @Override
+  public void start() {
+    var _ = await();
+  }
+
+  /** Does nothing: the broker stops after the context. */
+  @Override
+  public void stop() {}
+
+  @Override
+  public boolean isRunning() {
+    return start.isDone();
+  }
+
+  @Override
+  public int getPhase() {
+    return KafkaTopics.PHASE - 1;
   }
 }

@@ -5,13 +5,12 @@ import dev.likeness.broker.DataDirectory;
 import dev.likeness.broker.EmbeddedBroker;
 import dev.likeness.broker.PortTaken;
 import dev.likeness.broker.Ports;
-import dev.likeness.search.generation.Generations;
-import dev.likeness.wiring.Control;
-import dev.likeness.wiring.KafkaTopics;
+import dev.likeness.web.ManagementPort;
 import java.net.URI;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.SpringApplication;
@@ -48,12 +47,22 @@ public final class Standalone implements AutoCloseable {
    * @throws StandaloneFailure if the services do not start
    */
   public static Standalone start(DataDirectory data, StandaloneSettings settings) {
+    return start(data, settings, List.of());
+  }
+
+  /**
+   * As {@link #start(DataDirectory, StandaloneSettings)}.
+   *
+   * @param more settings of the services, as arguments such as {@code --likeness.threads=2}
+   */
+  public static Standalone start(
+      DataDirectory data, StandaloneSettings settings, List<String> more) {
     DataDirectory held = data;
     for (int i = 1; ; i++) {
       try {
-        return startOnce(held, settings);
+        return startOnce(held, settings, more);
       } catch (PortTaken e) {
-        if (settings.kafkaPort() != 0 || i == STARTS) {
+        if (!settings.kafka().choosesPorts() || i == STARTS) {
           throw e;
         }
         held = DataDirectory.lock(data.path());
@@ -61,47 +70,54 @@ public final class Standalone implements AutoCloseable {
     }
   }
 
-  private static Standalone startOnce(DataDirectory data, StandaloneSettings settings) {
+  private static Standalone startOnce(
+      DataDirectory data, StandaloneSettings settings, List<String> more) {
     BrokerSettings kafka;
     try {
       Ports.requireFree(settings.bind(), settings.port(), "stop what is there or pass --port");
-      kafka = EmbeddedBroker.withPort(data, settings.broker());
+      Ports.requireFree(
+          BrokerSettings.LOCAL,
+          settings.managementPort(),
+          "it is for health and metrics; stop what is there or pass --management-port");
+      kafka = EmbeddedBroker.withPort(data, settings.kafka());
     } catch (RuntimeException e) {
       data.close();
       throw e;
     }
     BrokerStart start = BrokerStart.begin(data, kafka);
-    HeadStart index =
-        new HeadStart(start::await, Set.of(KafkaTopics.class, Control.class, Generations.class));
     try {
-      ConfigurableApplicationContext context = services(data, settings, kafka, index);
+      ConfigurableApplicationContext context = services(data, settings, more, kafka, start);
       return new Standalone(settings, start.await(), context);
     } catch (RuntimeException e) {
-      try {
-        index.close();
-      } catch (RuntimeException stopping) {
-        e.addSuppressed(stopping);
-      }
       start.await().close();
       throw StandaloneFailure.of(e);
     }
   }
 
   private static ConfigurableApplicationContext services(
-      DataDirectory data, StandaloneSettings settings, BrokerSettings kafka, HeadStart index) {
+      DataDirectory data,
+      StandaloneSettings settings,
+      List<String> more,
+      BrokerSettings kafka,
+      BrokerStart start) {
     SpringApplication application = StandaloneApplication.prepared();
     application.setDefaultProperties(
         Map.of("likeness.models-directory", data.path().resolve("models").toString()));
     application.addInitializers(context -> {
-      context.getBeanFactory().registerSingleton("headStart", index);
-      context.getBeanFactory().addBeanPostProcessor(index.asMade());
+      context.getBeanFactory().registerSingleton("brokerStart", start);
+      context.getBeanFactory().registerSingleton("kafkaUsers", new EmbeddedUsers(kafka));
     });
-    return application.run(
-        "--server.address=" + settings.bind(),
-        "--server.port=" + settings.port(),
-        "--spring.kafka.bootstrap-servers=" + kafka.bootstrap(),
-        "--likeness.topics.partitions=" + settings.partitions(),
-        "--likeness.state-directory=" + data.path().resolve("state"));
+    List<String> arguments = new ArrayList<>(more);
+    arguments.addAll(
+        List.of(
+            "--server.address=" + settings.bind(),
+            "--server.port=" + settings.port(),
+            "--likeness.management.port=" + settings.managementPort(),
+            "--spring.kafka.bootstrap-servers=" + kafka.bootstrap(),
+            "--likeness.topics.partitions=" + settings.partitions(),
+            "--likeness.skip-unreadable=" + settings.skipUnreadable(),
+            "--likeness.state-directory=" + data.path().resolve("state")));
+    return application.run(arguments.toArray(String[]::new));
   }
 
   /** Waits until every service is ready: the index has read all its topic holds. */
@@ -120,15 +136,26 @@ public final class Standalone implements AutoCloseable {
   public URI http() {
     boolean all = settings.bind().equals("0.0.0.0") || settings.bind().equals("::");
     return URI.create(
-        "http://"
+        (context.getEnvironment().containsProperty("server.ssl.bundle") ? "https://" : "http://")
             + (all ? BrokerSettings.LOCAL : settings.bind())
             + ":"
             + context.getEnvironment().getRequiredProperty("local.server.port"));
   }
 
+  /** Where health and metrics are, on this machine alone. */
+  public URI management() {
+    return URI.create(
+        "http://" + BrokerSettings.LOCAL + ":" + context.getBean(ManagementPort.class).port());
+  }
+
   /** Where Kafka clients connect. */
   public String bootstrap() {
     return broker.advertised();
+  }
+
+  /** Where Kafka clients on this machine connect, who need no proof. */
+  public String localBootstrap() {
+    return broker.bootstrap();
   }
 
   /** Returns when the broker has stopped, because this was closed or because it cannot go on. */

@@ -1,17 +1,25 @@
 package dev.likeness.standalone;
 
 import dev.likeness.broker.BrokerSettings;
+import dev.likeness.web.ManagementProperties;
 
 /**
  * Where a {@link Standalone} listens.
  *
- * @param bind the address HTTP and the broker listen on; {@code 0.0.0.0} for all
+ * @param bind the address HTTP listens on; {@code 0.0.0.0} for all
  * @param port of HTTP, 1 to 65535; 0 for any that is free
- * @param kafkaPort of the broker, 1 to 65535; 0 for the one of the last start on the same data, or
- *     any that is free
+ * @param managementPort of health and metrics, on this machine alone; 0 for any that is free
+ * @param kafka where the broker listens
  * @param partitions of the topics, where they are made; 1 to 1000
+ * @param skipUnreadable whether to go on behind records that are damaged on the disk
  */
-public record StandaloneSettings(String bind, int port, int kafkaPort, int partitions) {
+public record StandaloneSettings(
+    String bind,
+    int port,
+    int managementPort,
+    BrokerSettings kafka,
+    int partitions,
+    boolean skipUnreadable) {
   /** The HTTP port where none is given. */
   public static final int DEFAULT_PORT = 8080;
 
@@ -19,10 +27,10 @@ public record StandaloneSettings(String bind, int port, int kafkaPort, int parti
 
   public StandaloneSettings {
     requirePort("port", port);
-    requirePort("kafkaPort", kafkaPort);
-    if (port == kafkaPort && port != 0) {
-      throw new IllegalArgumentException("port and kafkaPort are both " + port);
-    }
+    requirePort("managementPort", managementPort);
+    requireDifferent("port and kafkaPort", port, kafka.port());
+    requireDifferent("port and managementPort", port, managementPort);
+    requireDifferent("managementPort and kafkaPort", managementPort, kafka.port());
     if (partitions < 1 || partitions > MOST_PARTITIONS) {
       throw new IllegalArgumentException(
           "partitions is " + partitions + ", expected 1 to " + MOST_PARTITIONS);
@@ -31,7 +39,13 @@ public record StandaloneSettings(String bind, int port, int kafkaPort, int parti
 
   /** On this machine only. */
   public static StandaloneSettings local(int port, int kafkaPort, int partitions) {
-    return new StandaloneSettings(BrokerSettings.LOCAL, port, kafkaPort, partitions);
+    return new StandaloneSettings(
+        BrokerSettings.LOCAL,
+        port,
+        ManagementProperties.beside(port),
+        BrokerSettings.local(kafkaPort),
+        partitions,
+        false);
   }
 
   /** Of any two ports. */
@@ -39,8 +53,10 @@ public record StandaloneSettings(String bind, int port, int kafkaPort, int parti
     return local(0, 0, partitions);
   }
 
-  BrokerSettings broker() {
-    return new BrokerSettings(bind, kafkaPort, null);
+  private static void requireDifferent(String names, int one, int other) {
+    if (one == other && one != 0) {
+      throw new IllegalArgumentException(names + " are both " + one);
+    }
   }
 
   private static void requirePort(String name, int port) {

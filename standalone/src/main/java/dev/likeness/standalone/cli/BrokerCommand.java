@@ -3,6 +3,8 @@ package dev.likeness.standalone.cli;
 import dev.likeness.broker.BrokerSettings;
 import dev.likeness.broker.DataDirectory;
 import dev.likeness.broker.EmbeddedBroker;
+import dev.likeness.cli.ExitCode;
+import dev.likeness.cli.Failure;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -46,6 +48,11 @@ final class BrokerCommand implements Callable<Integer> {
   private String listen;
 
   @Option(
+      names = "--insecure",
+      description = "Listen where others reach the broker, though it asks nobody for a proof.")
+  private boolean insecure;
+
+  @Option(
       names = "--advertised",
       paramLabel = "HOST:PORT",
       description = "What clients are told to connect to, where it differs.")
@@ -61,9 +68,10 @@ final class BrokerCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    ServingOptions.requireLoopback("--listen", listen, insecure);
     BrokerSettings settings;
     try {
-      settings = new BrokerSettings(listen, port, advertised);
+      settings = new BrokerSettings(listen, port, advertised, null);
     } catch (IllegalArgumentException e) {
       throw new Failure(String.valueOf(e.getMessage()), e);
     }

@@ -1,5 +1,7 @@
 package dev.likeness.standalone.cli;
 
+import dev.likeness.cli.ExitCode;
+import dev.likeness.cli.Failure;
 import dev.likeness.evaluation.Evaluation;
 import dev.likeness.evaluation.Evaluator;
 import dev.likeness.evaluation.photos.Gathered;

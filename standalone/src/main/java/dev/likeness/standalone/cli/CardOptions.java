@@ -1,5 +1,6 @@
 package dev.likeness.standalone.cli;
 
+import dev.likeness.cli.Failure;
 import dev.likeness.vision.onnx.Net;
 import dev.likeness.vision.onnx.Port;
 import java.nio.file.Path;

@@ -1,9 +1,10 @@
 package dev.likeness.standalone.cli;
 
 import dev.likeness.broker.DataDirectory;
+import dev.likeness.cli.ExitCode;
+import dev.likeness.client.LikenessClient;
 import dev.likeness.standalone.Standalone;
 import dev.likeness.standalone.StandaloneSettings;
-import dev.likeness.standalone.client.LikenessClient;
 import dev.likeness.standalone.demo.Demo;
 import dev.likeness.standalone.demo.DemoResult;
 import dev.likeness.standalone.demo.People;

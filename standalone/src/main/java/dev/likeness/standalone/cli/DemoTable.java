@@ -1,5 +1,6 @@
 package dev.likeness.standalone.cli;
 
+import dev.likeness.cli.Rates;
 import dev.likeness.standalone.demo.Decided;
 import dev.likeness.standalone.demo.DemoResult;
 import dev.likeness.standalone.demo.Trial;

@@ -1,6 +1,7 @@
 package dev.likeness.standalone.cli;
 
 import dev.likeness.broker.BrokerSettings;
+import dev.likeness.cli.ExitCode;
 import dev.likeness.vision.ModelBundle;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -57,6 +58,7 @@ final class DoctorCommand implements Callable<Integer> {
     findings.addAll(ModelChecks.all(ModelsPlace.directory(data), model));
     findings.add(PortChecks.http(port));
     findings.add(PortChecks.kafka(kafkaPort));
+    findings.addAll(LogChecks.all(port, kafkaPort));
     spec.commandLine()
         .getOut()
         .println(

@@ -1,5 +1,6 @@
 package dev.likeness.standalone.cli;
 
+import dev.likeness.cli.Failure;
 import dev.likeness.models.facenet.FaceNet512;
 import dev.likeness.models.facenet.Normalization;
 import java.io.IOException;

@@ -1,5 +1,6 @@
 package dev.likeness.standalone.cli;
 
+import dev.likeness.cli.Progress;
 import dev.likeness.evaluation.photos.Gathered;
 import dev.likeness.evaluation.photos.Gathering;
 import dev.likeness.evaluation.photos.LabelledPhoto;

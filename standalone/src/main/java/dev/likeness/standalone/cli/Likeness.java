@@ -1,11 +1,20 @@
 package dev.likeness.standalone.cli;
 
 import dev.likeness.broker.BrokerFailure;
+import dev.likeness.cli.CommandLines;
+import dev.likeness.cli.DeadLettersCommand;
+import dev.likeness.cli.EnrollCommand;
+import dev.likeness.cli.FindCommand;
+import dev.likeness.cli.ForgetCommand;
+import dev.likeness.cli.ListCommand;
+import dev.likeness.cli.MigrateCommand;
+import dev.likeness.cli.PhotoCommand;
+import dev.likeness.cli.RatesCommand;
+import dev.likeness.cli.ReindexCommand;
+import dev.likeness.cli.StatusCommand;
+import dev.likeness.cli.VerifyCommand;
 import dev.likeness.standalone.StandaloneFailure;
-import dev.likeness.standalone.client.ApiProblem;
-import dev.likeness.standalone.client.NoAnswer;
 import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
@@ -26,12 +35,17 @@ import picocli.CommandLine.Spec;
       EnrollCommand.class,
       VerifyCommand.class,
       FindCommand.class,
+      ListCommand.class,
+      PhotoCommand.class,
       ForgetCommand.class,
+      StatusCommand.class,
       ReindexCommand.class,
       MigrateCommand.class,
       ModelsCommand.class,
       RatesCommand.class,
       DeadLettersCommand.class,
+      KeysCommand.class,
+      AuditCommand.class,
       CalibrateCommand.class,
       DoctorCommand.class
     },
@@ -41,15 +55,11 @@ import picocli.CommandLine.Spec;
       "  test     Build everything and run the whole test suite.",
       "  build    Build everything.",
       "  bench    Measure everything on this machine.",
-      "  ingest-service, embed-worker, search-service",
-      "           Run one of them at a broker, with options of Spring Boot.",
-      "",
-      "Exit codes: 0 done, the answer is yes; 1 done, the answer is no; 2 not done."
+      "  ingest-service, embed-worker, search-service, gateway",
+      "           Run one of them, with options of Spring Boot; each takes --help."
     })
 @SuppressWarnings("NullAway.Init") // picocli sets the fields
 public final class Likeness implements Runnable {
-  private static final String DEBUG = "LIKENESS_DEBUG";
-
   @Spec private CommandSpec spec;
 
   /** Runs one command and ends the process with its exit code. */
@@ -68,50 +78,13 @@ public final class Likeness implements Runnable {
   }
 
   static CommandLine commandLine() {
-    CommandLine commandLine = new CommandLine(new Likeness());
-    commandLine.setCaseInsensitiveEnumValuesAllowed(true);
-    commandLine.setOut(new PrintWriter(System.out, true, StandardCharsets.UTF_8));
-    commandLine.setErr(new PrintWriter(System.err, true, StandardCharsets.UTF_8));
-    commandLine.setExecutionExceptionHandler((e, command, _) -> fail(e, command));
-    commandLine.setParameterExceptionHandler((e, _) -> misuse(e));
-    return commandLine;
+    return CommandLines.of(
+        new Likeness(), e -> e instanceof BrokerFailure || e instanceof StandaloneFailure);
   }
 
   @Override
   public void run() {
     throw new ParameterException(spec.commandLine(), "which command?");
-  }
-
-  private static int misuse(ParameterException e) {
-    CommandLine command = e.getCommandLine();
-    command.getErr().println("likeness: " + e.getMessage());
-    if (command.getParent() == null) {
-      command.usage(command.getErr());
-    } else {
-      command.getErr().println("see: " + command.getCommandSpec().qualifiedName() + " --help");
-    }
-    return ExitCode.FAILED;
-  }
-
-  private static int fail(Exception e, CommandLine command) {
-    String message =
-        switch (e) {
-          case Failure _, ApiProblem _, NoAnswer _, BrokerFailure _, StandaloneFailure _ ->
-              String.valueOf(e.getMessage());
-          case InterruptedException _ -> "interrupted";
-          default ->
-              e.getClass().getSimpleName()
-                  + ": "
-                  + e.getMessage()
-                  + " (set "
-                  + DEBUG
-                  + "=1 for the details)";
-        };
-    command.getErr().println("likeness: " + message);
-    if (System.getenv(DEBUG) != null) {
-      e.printStackTrace(command.getErr());
-    }
-    return ExitCode.FAILED;
   }
 
   /** The version the jar was built as. */

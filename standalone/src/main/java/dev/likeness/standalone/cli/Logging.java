@@ -32,9 +32,13 @@ final class Logging {
   /** Why a start failed is told as one line by the command itself. */
   private static final String FAILED_START = "org.springframework.boot.SpringApplication";
 
-  /** Hundreds of lines at every start, and two that advise against the API's own description. */
+  /**
+   * Hundreds of lines at every start or while the broker is away, and two that advise against the
+   * API's own description.
+   */
   private static final List<String> TALKATIVE =
       List.of(
+          "org.apache.kafka.clients.NetworkClient",
           "org.apache.kafka.common.config.AbstractConfig",
           "org.apache.kafka.common.metrics.Metrics",
           "org.apache.kafka.common.utils.AppInfoParser",

@@ -1,5 +1,7 @@
 package dev.likeness.standalone.cli;
 
+import dev.likeness.cli.ExitCode;
+import dev.likeness.cli.Failure;
 import dev.likeness.models.facenet.FaceNet512;
 import dev.likeness.vision.ModelCard;
 import dev.likeness.vision.ModelStore;

@@ -1,5 +1,6 @@
 package dev.likeness.standalone.cli;
 
+import dev.likeness.cli.ExitCode;
 import dev.likeness.vision.ModelStore;
 import java.util.List;
 import java.util.concurrent.Callable;

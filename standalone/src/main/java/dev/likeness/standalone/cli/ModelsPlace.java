@@ -1,5 +1,6 @@
 package dev.likeness.standalone.cli;
 
+import dev.likeness.cli.Failure;
 import dev.likeness.vision.ModelStore;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;

@@ -1,5 +1,6 @@
 package dev.likeness.standalone.cli;
 
+import dev.likeness.cli.ExitCode;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;

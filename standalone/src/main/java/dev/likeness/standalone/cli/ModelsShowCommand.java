@@ -1,5 +1,6 @@
 package dev.likeness.standalone.cli;
 
+import dev.likeness.cli.ExitCode;
 import dev.likeness.faces.Thresholds.Threshold;
 import dev.likeness.vision.ModelBundle;
 import dev.likeness.vision.ModelCard;

@@ -1,5 +1,6 @@
 package dev.likeness.standalone.cli;
 
+import dev.likeness.cli.ExitCode;
 import dev.likeness.vision.ModelStore;
 import java.util.ArrayList;
 import java.util.List;

@@ -3,9 +3,9 @@ package dev.likeness.standalone.cli;
 import dev.likeness.broker.BrokerFailure;
 import dev.likeness.broker.BrokerSettings;
 import dev.likeness.broker.Ports;
-import dev.likeness.standalone.client.ApiProblem;
-import dev.likeness.standalone.client.LikenessClient;
-import dev.likeness.standalone.client.NoAnswer;
+import dev.likeness.client.ApiProblem;
+import dev.likeness.client.LikenessClient;
+import dev.likeness.client.NoAnswer;
 import java.net.URI;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
@@ -37,8 +37,8 @@ final class PortChecks {
     } catch (NoAnswer e) {
       return Finding.fail(
           "http",
-          "port " + port + " is taken by something that is not Likeness" + PortOwner.of(port),
-          "stop it, or pass --port to likeness up");
+          "port " + port + " is taken by something that is not Likeness",
+          "stop it (lsof -i :" + port + " names it), or pass --port to likeness up");
     }
   }
 
@@ -61,15 +61,17 @@ final class PortChecks {
     } catch (ExecutionException | TimeoutException e) {
       return Finding.fail(
           "kafka",
-          "port " + port + " is taken by something that is not Kafka" + PortOwner.of(port),
-          "stop it, or pass --kafka-port to likeness up");
+          "port "
+              + port
+              + " is taken by something that is not Kafka, or a Kafka that clients come to by TLS",
+          "stop it (lsof -i :" + port + " names it), or pass --kafka-port to likeness up");
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return Finding.fail("kafka", "interrupted", "try again");
     }
   }
 
-  private static boolean isFree(int port) {
+  static boolean isFree(int port) {
     try {
       Ports.requireFree(BrokerSettings.LOCAL, port, "");
       return true;

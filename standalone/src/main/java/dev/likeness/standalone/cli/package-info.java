@@ -1,10 +1,9 @@
 /**
- * The command line: {@code likeness up}, {@code broker}, {@code enroll}, {@code verify}, {@code
- * find}, {@code forget}, {@code dead-letters}, {@code doctor}.
+ * The root of the command line, and the commands that need more than a client: {@code up}, {@code
+ * demo}, {@code broker}, {@code models}, {@code calibrate}, {@code doctor}.
  *
- * <p>Start reading at {@link dev.likeness.standalone.cli.Likeness}. Commands that ask a running
- * Likeness do so over HTTP, through {@link dev.likeness.standalone.client.LikenessClient}, like any
- * other client; they must not touch topics or the index.
+ * <p>Start reading at {@link dev.likeness.standalone.cli.Likeness}. What only asks a running
+ * Likeness is in {@link dev.likeness.cli}. The commands here must not touch topics or the index.
  */
 @NullMarked
 package dev.likeness.standalone.cli;

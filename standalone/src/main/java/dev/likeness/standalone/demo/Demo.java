@@ -1,6 +1,6 @@
 package dev.likeness.standalone.demo;
 
-import dev.likeness.standalone.client.LikenessClient;
+import dev.likeness.client.LikenessClient;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -63,8 +63,8 @@ public final class Demo {
         long start = System.nanoTime();
         JsonNode answer =
             client.post(
-                "/v1/enroll",
-                Map.of("gallery", GALLERY, "subject", person.subject(), "wait", "PT30S"),
+                "/v1/enroll?wait=PT30S",
+                Map.of("gallery", GALLERY, "subject", person.subject()),
                 person.enrolled(),
                 null);
         millis.add((System.nanoTime() - start) / NANOS_PER_MILLI);

@@ -2,6 +2,7 @@ package dev.likeness.standalone.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.likeness.cli.ExitCode;
 import dev.likeness.samples.Portraits;
 import dev.likeness.vision.EngineSettings;
 import dev.likeness.vision.FaceEngine;

@@ -1,0 +1,32 @@
+package dev.likeness.cli;
+
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+import tools.jackson.databind.JsonNode;
+
+/** {@code likeness rates remove}. */
+@Command(
+    name = "remove",
+    description = "Remove the rates of a gallery: the server's hold again.",
+    mixinStandardHelpOptions = true,
+    sortOptions = false)
+@SuppressWarnings("NullAway.Init") // picocli sets the fields
+final class RatesRemoveCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec;
+
+  @Parameters(paramLabel = "GALLERY", description = "The gallery.")
+  private String gallery;
+
+  @Mixin private Asking asking;
+
+  @Override
+  public Integer call() {
+    JsonNode answer = asking.ask(client -> client.delete(RatesCommand.path(gallery)));
+    asking.print(spec.commandLine().getOut(), answer, RatesCommand.text(answer));
+    return ExitCode.OK;
+  }
+}

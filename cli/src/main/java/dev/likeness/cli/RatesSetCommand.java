@@ -1,0 +1,61 @@
+package dev.likeness.cli;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+import tools.jackson.databind.JsonNode;
+
+/** {@code likeness rates set}. */
+@Command(
+    name = "set",
+    description = {
+      "Set the rates of a gallery, for all instances and for good.",
+      "What is not given is the server's again."
+    },
+    mixinStandardHelpOptions = true,
+    sortOptions = false)
+@SuppressWarnings("NullAway.Init") // picocli sets the fields
+final class RatesSetCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec;
+
+  @Parameters(paramLabel = "GALLERY", description = "The gallery; it may have no faces yet.")
+  private String gallery;
+
+  @Option(
+      names = "--fpir",
+      paramLabel = "RATE",
+      description = "For find: how often a stranger may be given a name.")
+  private @Nullable Double fpir;
+
+  @Option(
+      names = "--fmr",
+      paramLabel = "RATE",
+      description = "For verify: how often two strangers' faces may pass for one person's.")
+  private @Nullable Double fmr;
+
+  @Mixin private Asking asking;
+
+  @Override
+  public Integer call() {
+    if (fpir == null && fmr == null) {
+      throw new Failure("give --fpir, --fmr or both; 'rates remove' removes them");
+    }
+    Map<String, Double> rates = new LinkedHashMap<>();
+    if (fpir != null) {
+      rates.put("fpir", fpir);
+    }
+    if (fmr != null) {
+      rates.put("fmr", fmr);
+    }
+    JsonNode answer = asking.ask(client -> client.put(RatesCommand.path(gallery), rates));
+    asking.print(spec.commandLine().getOut(), answer, RatesCommand.text(answer));
+    return ExitCode.OK;
+  }
+}

@@ -1,0 +1,106 @@
+package dev.likeness.standalone.cli;
+
+import dev.likeness.cli.Asking;
+import dev.likeness.cli.ExitCode;
+import dev.likeness.client.LikenessClient;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+import tools.jackson.databind.JsonNode;
+
+/** {@code likeness audit}: who asked what, and what was decided. */
+@Command(
+    name = "audit",
+    description = "Show who asked what of which gallery, and what was decided, oldest first.",
+    mixinStandardHelpOptions = true,
+    sortOptions = false)
+@SuppressWarnings("NullAway.Init") // picocli sets the fields
+final class AuditCommand implements Callable<Integer> {
+  private static final String PATH = "/v1/admin/audit";
+
+  @Spec private CommandSpec spec;
+
+  @Option(names = "--since", paramLabel = "TIME", description = "Such as 2026-01-31T12:00:00Z.")
+  private @Nullable String since;
+
+  @Option(names = "--by", paramLabel = "ID", description = "Only requests of this key.")
+  private @Nullable String by;
+
+  @Option(names = "--gallery", description = "Only requests about this gallery.")
+  private @Nullable String gallery;
+
+  @Option(
+      names = "--limit",
+      description = "Most events, 1 to 1000 (default: ${DEFAULT-VALUE}).",
+      defaultValue = "100")
+  private int limit;
+
+  @Option(names = "--after", paramLabel = "OFFSET", description = "Only events after this one.")
+  private @Nullable Long after;
+
+  @Mixin private Asking asking;
+
+  @Override
+  public Integer call() {
+    String path =
+        PATH
+            + "?limit="
+            + limit
+            + parameter("since", since)
+            + parameter("key", by)
+            + parameter("gallery", gallery)
+            + (after == null ? "" : "&after=" + after);
+    JsonNode answer = asking.ask(client -> client.get(path));
+    asking.print(spec.commandLine().getOut(), answer, text(answer));
+    return ExitCode.OK;
+  }
+
+  private static String parameter(String name, @Nullable String value) {
+    return value == null ? "" : "&" + name + "=" + LikenessClient.segment(value);
+  }
+
+  private static String text(JsonNode answer) {
+    String events =
+        answer
+            .path("events")
+            .valueStream()
+            .map(AuditCommand::line)
+            .collect(Collectors.joining(System.lineSeparator()));
+    return (events.isEmpty() ? "nothing was asked" : events)
+        + (answer.has("next")
+            ? System.lineSeparator() + "more: --after " + answer.path("next").asString()
+            : "");
+  }
+
+  private static String line(JsonNode event) {
+    String decided =
+        event
+            .path("decisions")
+            .valueStream()
+            .map(one ->
+                one.path("subject").asString(one.has("similarity") ? "a photo" : "nobody")
+                    + (one.has("similarity")
+                        ? String.format(Locale.ROOT, " %.3f", one.path("similarity").asDouble())
+                        : "")
+                    + (one.path("match").asBoolean() ? "" : one.has("similarity") ? " no" : ""))
+            .collect(Collectors.joining(", "));
+    return event.path("time").asString()
+        + "  "
+        + event.path("key").asString("-")
+        + "  "
+        + event.path("action").asString()
+        + "  "
+        + event.path("gallery").asString("-")
+        + "  "
+        + event.path("status").asString()
+        + (decided.isEmpty()
+            ? ""
+            : "  " + decided + " (threshold " + event.path("threshold").asString() + ")");
+  }
+}

@@ -1,0 +1,61 @@
+package dev.likeness.standalone.cli;
+
+import dev.likeness.cli.Asking;
+import dev.likeness.cli.ExitCode;
+import dev.likeness.cli.Failure;
+import dev.likeness.client.LikenessClient;
+import dev.likeness.runtime.AccessTopic;
+import dev.likeness.runtime.KafkaUsers;
+import dev.likeness.topics.AccessKey;
+import dev.likeness.topics.AccessState;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** {@code likeness keys revoke}: within a second, everywhere. */
+@Command(
+    name = "revoke",
+    description = "Revoke a key, on every instance within a second.",
+    mixinStandardHelpOptions = true,
+    sortOptions = false)
+@SuppressWarnings("NullAway.Init") // picocli sets the fields
+final class KeysRevokeCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec;
+
+  @Parameters(paramLabel = "ID", description = "The key's id, as listed.")
+  private String id;
+
+  @Mixin private KeysPlace place;
+  @Mixin private Asking asking;
+
+  @Override
+  public Integer call() throws InterruptedException {
+    JsonNode answer =
+        place.isGiven()
+            ? JsonMapper.shared().valueToTree(KeysPlace.answer(place.at(this::revoke), null))
+            : asking.ask(
+                client -> client.delete(KeysCommand.PATH + "/" + LikenessClient.segment(id)));
+    asking.print(
+        spec.commandLine().getOut(),
+        answer,
+        "revoked: " + id + " (" + answer.path("name").asString() + ")");
+    return ExitCode.OK;
+  }
+
+  private AccessKey revoke(AccessTopic topic, KafkaUsers users)
+      throws ExecutionException, InterruptedException {
+    AccessKey key = topic.read().keys().get(id);
+    if (key == null) {
+      throw new Failure("key '" + id + "' is not known; likeness keys list shows all");
+    }
+    users.remove(id);
+    topic.write(AccessState.revoke(id));
+    return key;
+  }
+}
