@@ -7,6 +7,7 @@ import java.io.OutputStream;
 import java.net.HttpURLConnection;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
@@ -20,6 +21,7 @@ import tools.jackson.databind.json.JsonMapper;
  * own wants a core meanwhile. Safe for all threads.
  */
 final class Api {
+  private static final Duration STALLED = Duration.ofMinutes(5);
   private static final String BOUNDARY = "likeness-bench-boundary";
   private static final Pattern STAGE = Pattern.compile("dur=([0-9.]+)");
 
@@ -83,14 +85,26 @@ final class Api {
 
   /**
    * Returns once a gallery has so many searchable faces; asks rarely, as asking is work as well.
+   *
+   * @throws IllegalStateException if the gallery does not grow for five minutes
    */
   void awaitFaces(String gallery, int faces) throws IOException, InterruptedException {
+    int most = 0;
+    long grown = System.nanoTime();
     while (true) {
       for (JsonNode entry : get("/v1/galleries").expect(200).body().get("galleries")) {
-        if (entry.get("gallery").asString().equals(gallery)
-            && entry.get("faces").asInt() >= faces) {
+        int now = entry.get("gallery").asString().equals(gallery) ? entry.get("faces").asInt() : 0;
+        if (now >= faces) {
           return;
         }
+        if (now > most) {
+          most = now;
+          grown = System.nanoTime();
+        }
+      }
+      if (System.nanoTime() - grown > STALLED.toNanos()) {
+        throw new IllegalStateException(
+            "gallery " + gallery + " stays at " + most + " of " + faces + " faces");
       }
       TimeUnit.MILLISECONDS.sleep(Math.clamp(faces / 100L, 200, 5_000));
     }

@@ -4,7 +4,8 @@ package dev.likeness.benchmarks;
 enum Chart {
   FIND("Latency of find and verify over HTTP", "faces", "ms", true, false),
   SEARCH("Latency of a search in the index alone, median", "faces", "ms", true, false),
-  RECALL("Recall against latency, as the fan widens", "median ms", "recall@10", false, true),
+  RECALL(
+      "Recall against latency, as the numCandidates widens", "median ms", "recall@10", false, true),
   THROUGHPUT("Throughput of find over HTTP", "callers", "answers/s", false, false),
   BULK("Throughput of enrolment", "workers", "photos/s", false, false),
   FINDABLE("Accepted to findable under load", "enrollments/s due", "ms", false, false);

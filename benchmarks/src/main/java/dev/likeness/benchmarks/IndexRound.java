@@ -20,7 +20,7 @@ final class IndexRound implements Round {
   private static final String MODEL = "synthetic";
   private static final double OF_FLOAT_BYTES = 0.35;
   private static final double OF_FLOAT_RECALL = 0.001;
-  private static final List<Integer> FANS = List.of(32, 64, 256, 512);
+  private static final List<Integer> NUM_CANDIDATES = List.of(32, 64, 256, 512);
 
   /** The faces, the probes and what is truly nearest to each. */
   private record Set(SyntheticFaces faces, List<float[]> probes, ExactNeighbours exact) {
@@ -81,15 +81,16 @@ final class IndexRound implements Round {
       throws Exception {
     report.note("indexing and searching them, " + precision);
     Path directory = plan.scratch().resolve("index");
-    IndexSettings settings = settings(chosen, chosen.fan(), precision);
+    IndexSettings settings = settings(chosen, chosen.numCandidates(), precision);
     build(report, set, directory, settings);
     Recall recall;
     try (IndexUnderTest index = new IndexUnderTest(directory, settings)) {
       recall = search(report, set, index, settings, precision == chosen.precision());
       occupied(report, set, index, settings, precision == chosen.precision());
     }
-    for (int fan : precision == chosen.precision() ? FANS : List.<Integer>of()) {
-      IndexSettings other = settings(chosen, fan, precision);
+    for (int numCandidates :
+        precision == chosen.precision() ? NUM_CANDIDATES : List.<Integer>of()) {
+      IndexSettings other = settings(chosen, numCandidates, precision);
       try (IndexUnderTest index = new IndexUnderTest(directory, other)) {
         search(report, set, index, other, false);
       }
@@ -98,9 +99,10 @@ final class IndexRound implements Round {
     return recall;
   }
 
-  private static IndexSettings settings(IndexSettings chosen, int fan, Precision precision) {
+  private static IndexSettings settings(
+      IndexSettings chosen, int numCandidates, Precision precision) {
     return new IndexSettings(
-        chosen.model(), chosen.dimension(), chosen.exactUpTo(), fan, precision);
+        chosen.model(), chosen.dimension(), chosen.exactUpTo(), numCandidates, precision);
   }
 
   private static void build(Report report, Set set, Path directory, IndexSettings settings)
@@ -142,7 +144,7 @@ final class IndexRound implements Round {
     Map<String, Object> parameters =
         set.with(
             "precision", settings.precision(),
-            "fan", settings.fan(),
+            "numCandidates", settings.numCandidates(),
             "k", Plan.K,
             "callers", 1,
             "segments", index.segments(),

@@ -1,14 +1,17 @@
 package dev.likeness.benchmarks;
 
+import dev.likeness.faces.Embedding;
 import dev.likeness.faces.FaceKey;
 import dev.likeness.faces.Metadata;
 import dev.likeness.faces.Source;
 import dev.likeness.faces.Vector;
 import dev.likeness.index.Candidate;
+import dev.likeness.index.FaceEntry;
 import dev.likeness.index.FaceIndex;
 import dev.likeness.index.IndexSettings;
 import dev.likeness.index.NearestQuery;
 import dev.likeness.samples.SyntheticEmbedding;
+import dev.likeness.topics.OutcomePayload;
 import dev.likeness.topics.Partitions;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -58,13 +61,7 @@ final class IndexUnderTest implements AutoCloseable {
                 if (part % threads == thread) {
                   parts
                       .get(part)
-                      .apply(
-                          key,
-                          SyntheticEmbedding.of(
-                              settings.model(),
-                              faces.vector(i),
-                              new Source(part, i),
-                              metadata.apply(i)));
+                      .apply(key, entry(new Source(part, i), faces.vector(i), metadata.apply(i)));
                 }
                 if (i % COMMIT_EVERY == 0) {
                   commit(thread, threads);
@@ -73,6 +70,17 @@ final class IndexUnderTest implements AutoCloseable {
               commit(thread, threads);
             });
     return faces.size() * all.perSecond() / threads;
+  }
+
+  /** As the search service stores it. */
+  private FaceEntry entry(Source source, float[] vector, Metadata metadata) {
+    Embedding embedding = SyntheticEmbedding.of(settings.model(), vector, source, metadata);
+    return FaceEntry.embedded(
+        source,
+        embedding.vector(),
+        metadata.attributes(),
+        embedding.enrolledAt().toEpochMilli(),
+        OutcomePayload.of(embedding));
   }
 
   private void commit(int thread, int threads) {

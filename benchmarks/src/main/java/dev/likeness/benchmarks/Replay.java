@@ -2,12 +2,11 @@ package dev.likeness.benchmarks;
 
 import dev.likeness.index.IndexSettings;
 import dev.likeness.index.IndexStats;
-import dev.likeness.search.store.Gatherer;
+import dev.likeness.search.store.EndOffsets;
 import dev.likeness.search.store.IndexQuery;
 import dev.likeness.search.store.Peers;
+import dev.likeness.search.store.ScatterGather;
 import dev.likeness.search.store.Shards;
-import dev.likeness.search.store.StreamsShards;
-import dev.likeness.search.store.TopicEnds;
 import dev.likeness.topics.Generation;
 import dev.likeness.topics.Topics;
 import java.nio.file.Path;
@@ -39,15 +38,15 @@ final class Replay {
     config.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, COMMIT_MILLIS);
     config.put(StreamsConfig.consumerPrefix("auto.offset.reset"), "earliest");
     Admin admin = Admin.create(config);
-    Gatherer gatherer =
-        Gatherer.create(
+    ScatterGather gatherer =
+        ScatterGather.create(
             new Generation(settings.model(), 1),
             settings,
             config,
             Plan.PARTITIONS,
-            TopicEnds.of(admin, Topics.embeddings(settings.model()), Plan.PARTITIONS),
+            EndOffsets.of(admin, Topics.embeddings(settings.model()), Plan.PARTITIONS),
             Peers.NONE);
-    Shards shards = new StreamsShards(gatherer);
+    Shards shards = new Shards(gatherer);
     try (admin) {
       long start = System.nanoTime();
       gatherer.streams().start();

@@ -34,7 +34,7 @@ final class ReplayRound implements Round {
 
   private static final int RESTARTS = 5;
   private static final int MOST_FACES = 200_000;
-  private static final int SERVED_DIMENSION = 128;
+  private static final int SERVED_DIMENSION = 512;
   private static final double OF_BARE = 0.8;
   private static final double AFTER_BROKER_SECONDS = 2;
 

@@ -123,7 +123,7 @@ final class StagesRound implements Round {
       Path directory = plan.scratch().resolve("stages");
       double bare =
           BareLucene.search(
-              directory.resolve("bare"), set, settings, settings.fan(), plan.queries());
+              directory.resolve("bare"), set, settings, settings.numCandidates(), plan.queries());
       try (IndexUnderTest index = new IndexUnderTest(directory.resolve("own"), settings)) {
         index.build(set, Plan.cores(), set::key, _ -> Metadata.NONE);
         index.settle();
@@ -143,8 +143,8 @@ final class StagesRound implements Round {
                     dimension,
                     "k",
                     Plan.K,
-                    "fan",
-                    settings.fan(),
+                    "numCandidates",
+                    settings.numCandidates(),
                     "parts",
                     Plan.PARTITIONS,
                     "precision",

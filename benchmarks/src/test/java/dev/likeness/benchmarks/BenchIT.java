@@ -79,7 +79,6 @@ final class BenchIT {
   /** What the likeness script does once everything is built. */
   private Path launcher() throws IOException {
     String root = System.getProperty("likeness.root");
-    String version = System.getProperty("likeness.version");
     String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
     Path script = directory.resolve("likeness");
     Files.writeString(
@@ -91,9 +90,7 @@ final class BenchIT {
             + System.getProperty("likeness.jvm.args")
             + " -XX:+UseSerialGC -Xmx512m -jar '"
             + root
-            + "'/$module/target/$module-"
-            + version
-            + "-exec.jar \"$@\"\n");
+            + "'/$module/target/$module-exec.jar \"$@\"\n");
     Files.setPosixFilePermissions(script, PosixFilePermissions.fromString("rwx------"));
     return script;
   }

@@ -99,6 +99,44 @@ final class ArchitectureTest {
           .resideInAnyPackage("org.springframework..", "dev.likeness.web..");
 
   @ArchTest
+  static final ArchRule theFeaturesOfSearchDependOneWay =
+      slices().matching("dev.likeness.search.(*)..").should().beFreeOfCycles();
+
+  @ArchTest
+  static final ArchRule whatTheFeaturesOfSearchShareKnowsNoneOfThem =
+      noClasses()
+          .that()
+          .resideInAnyPackage(
+              "dev.likeness.search.generation..",
+              "dev.likeness.search.http..",
+              "dev.likeness.search.log..",
+              "dev.likeness.search.store..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              "dev.likeness.search.compare..",
+              "dev.likeness.search.erasure..",
+              "dev.likeness.search.faces..",
+              "dev.likeness.search.health..",
+              "dev.likeness.search.move..",
+              "dev.likeness.search.pipeline..",
+              "dev.likeness.search.rates..",
+              "dev.likeness.search.reindex..");
+
+  @ArchTest
+  static final ArchRule comparingKnowsNotHowFacesComeAndGo =
+      noClasses()
+          .that()
+          .resideInAPackage("dev.likeness.search.compare..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              "dev.likeness.search.erasure..",
+              "dev.likeness.search.faces..",
+              "dev.likeness.search.log..",
+              "dev.likeness.search.move..");
+
+  @ArchTest
   static final ArchRule servicesMeetOnTopicsOnly =
       slices()
           .matching("dev.likeness.(ingest|embed|search)..")
@@ -107,13 +145,32 @@ final class ArchitectureTest {
           .as("services must not know each other");
 
   @ArchTest
+  static final ArchRule theGatewayKnowsNothingButRoutes =
+      noClasses()
+          .that()
+          .resideInAPackage("dev.likeness.gateway..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              "dev.likeness.faces..",
+              "dev.likeness.topics..",
+              "dev.likeness.runtime..",
+              "dev.likeness.vision..",
+              "dev.likeness.ingest..",
+              "dev.likeness.embed..",
+              "dev.likeness.search..",
+              "org.apache.kafka..");
+
+  @ArchTest
   static final ArchRule nobodyDependsOnTheOutermostRooms =
       noClasses()
           .that()
-          .resideOutsideOfPackages("dev.likeness.standalone..", "dev.likeness.benchmarks..")
+          .resideOutsideOfPackages(
+              "dev.likeness.standalone..", "dev.likeness.gateway..", "dev.likeness.benchmarks..")
           .should()
           .dependOnClassesThat()
-          .resideInAnyPackage("dev.likeness.standalone..", "dev.likeness.benchmarks..");
+          .resideInAnyPackage(
+              "dev.likeness.standalone..", "dev.likeness.gateway..", "dev.likeness.benchmarks..");
 
   @ArchTest
   static final ArchRule theBrokerKnowsNothingOfFaces =

@@ -168,10 +168,7 @@ final class BadInputIT extends PipelineTestCase {
     // Then
     assertThat(answer.code()).isEqualTo(code);
     assertThat(answer.text("field"))
-        .isEqualTo(
-            code.endsWith("MISSING_FIELD")
-                ? "reference"
-                : code.endsWith("BAD_METADATA") ? "metadata" : field);
+        .isEqualTo(code.endsWith("MISSING_FIELD") ? "reference" : field);
   }
 
   @ParameterizedTest(name = "{0}")

@@ -36,6 +36,13 @@ final class Client implements AutoCloseable {
         part -> assertThat(deployment.isAlive(part)).as(deployment.output(part)).isTrue();
   }
 
+  /** Of a deployment that is asked at one address, whoever it is that answers. */
+  Client(Deployment deployment, Part everything) {
+    this.addresses = _ -> deployment.http(everything);
+    this.assertAlive =
+        _ -> assertThat(deployment.isAlive(everything)).as(deployment.output(everything)).isTrue();
+  }
+
   /** Of a Likeness that is every part in one process. */
   Client(Installation installation) {
     this.addresses = _ -> URI.create(installation.url());
@@ -111,8 +118,24 @@ final class Client implements AutoCloseable {
             .build());
   }
 
+  /** Enrolls a photo that is the whole body. */
+  Answer putPhoto(String face, byte[] photo) {
+    return send(
+        request(Part.INGEST, face + "/photo")
+            .header("Content-Type", "image/jpeg")
+            .PUT(HttpRequest.BodyPublishers.ofByteArray(photo))
+            .build());
+  }
+
   Answer get(Part part, String path) {
     return send(request(part, path).GET().build());
+  }
+
+  /** Asks by any method, without a body. */
+  Answer ask(String method, Part part, String path, String... headers) {
+    HttpRequest.Builder request =
+        request(part, path).method(method, HttpRequest.BodyPublishers.noBody());
+    return send(headers.length == 0 ? request.build() : request.headers(headers).build());
   }
 
   Answer delete(Part part, String path) {

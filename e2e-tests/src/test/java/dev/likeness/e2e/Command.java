@@ -18,7 +18,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** A command of the command line that runs, or ran, as a process of its own. */
 final class Command implements AutoCloseable {
-  private static final Duration PATIENCE = Duration.ofMinutes(3);
+  private static final Duration PATIENCE = Duration.ofMinutes(8);
   private static final int SIGINT = 2;
 
   private final Process process;

@@ -19,6 +19,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 
@@ -34,7 +35,9 @@ final class Deployment implements AutoCloseable {
     WORKER("embed-worker", Compilers.FIRST),
     SEARCH("search-service", Compilers.BOTH),
     SECOND_WORKER("embed-worker", Compilers.FIRST),
-    SECOND_SEARCH("search-service", Compilers.BOTH);
+    SECOND_SEARCH("search-service", Compilers.BOTH),
+    GATEWAY("gateway", Compilers.FIRST),
+    SECOND_GATEWAY("gateway", Compilers.FIRST);
 
     /** One of each: what {@link #startAll} starts. */
     static final List<Part> ONE_OF_EACH = List.of(BROKER, INGEST, WORKER, SEARCH);
@@ -50,7 +53,8 @@ final class Deployment implements AutoCloseable {
 
   private static final Duration LOOK = Duration.ofMillis(20);
   private static final Duration PATIENCE = Duration.ofMinutes(3);
-  private static final Pattern LISTENING = Pattern.compile("Tomcat started on ports? (\\d+)");
+  private static final Pattern LISTENING =
+      Pattern.compile("Tomcat started on ports? (\\d+) \\((https?)\\)");
 
   private final Path directory;
   private final Map<Part, Integer> peerPorts = new EnumMap<>(Part.class);
@@ -86,7 +90,7 @@ final class Deployment implements AutoCloseable {
       for (int i = 0; known == null; i++) {
         Matcher said = LISTENING.matcher(output());
         if (said.find()) {
-          known = URI.create("http://127.0.0.1:" + said.group(1));
+          known = URI.create(said.group(2) + "://127.0.0.1:" + said.group(1));
           address = known;
         } else if (!process.isAlive() || i * LOOK.toMillis() > PATIENCE.toMillis()) {
           throw new IllegalStateException("it does not say where it listens: " + output());
@@ -129,8 +133,15 @@ final class Deployment implements AutoCloseable {
   void start(Part part) {
     List<String> command = new ArrayList<>(Program.command(part.module, part.compilers));
     if (part == Part.BROKER) {
+      command.addAll(List.of("broker", "--data", brokerData().toString(), "--kafka-port", "0"));
+    } else if (part.module.equals("gateway")) {
       command.addAll(
-          List.of("broker", "--data", directory.resolve("broker").toString(), "--kafka-port", "0"));
+          List.of(
+              "--server.port=0",
+              "--likeness.gateway.ingest-service=" + http(Part.INGEST),
+              "--likeness.gateway.embed-worker=" + http(Part.WORKER),
+              "--likeness.gateway.search-service=" + http(Part.SEARCH)));
+      command.addAll(options.getOrDefault(part, List.of()));
     } else {
       command.addAll(
           List.of(
@@ -182,6 +193,20 @@ final class Deployment implements AutoCloseable {
     return one != null && one.process().isAlive();
   }
 
+  /** How much memory a part has that is not swapped out, in MiB, as Linux says. */
+  long residentMib(Part part) {
+    Path status = Path.of("/proc", Long.toString(running.get(part).process().pid()), "status");
+    try (Stream<String> lines = Files.lines(status)) {
+      return lines
+              .filter(line -> line.startsWith("VmRSS:"))
+              .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
+              .sum()
+          >> 10;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   /** The JVMs a part has started and that still run. */
   List<ProcessHandle> jvms(Part part) {
     return jvms(running.get(part).process());
@@ -223,6 +248,11 @@ final class Deployment implements AutoCloseable {
   String output(Part part) {
     Running one = running.get(part);
     return one == null ? "" : one.output();
+  }
+
+  /** Where the broker keeps its log. */
+  Path brokerData() {
+    return directory.resolve("broker");
   }
 
   /** Where a service keeps what can be replayed. */

@@ -28,6 +28,7 @@ import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -95,6 +96,7 @@ final class ErasureIT {
   }
 
   @Test
+  @Tag("soak")
   void shouldEraseItFromTheTopicOfAModelThatRestsAndThoughWorkersHearOfItLate() throws Exception {
     // Given
     byte[] photo = People.portrait(0, 0);
@@ -112,7 +114,8 @@ final class ErasureIT {
     RecordMetadata tombstone = log.publish(Topics.ENROLLMENTS, "erasure/ada/1", null);
     await()
         .atMost(PATIENCE)
-        .until(() -> lastOffsets().get(tombstone.partition()) > tombstone.offset());
+        .untilAsserted(() ->
+            assertThat(lastOffsets().get(tombstone.partition())).isGreaterThan(tombstone.offset()));
     deployment.start(Part.WORKER);
 
     // Then

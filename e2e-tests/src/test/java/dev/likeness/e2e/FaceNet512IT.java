@@ -8,6 +8,7 @@ import dev.likeness.e2e.Deployment.Part;
 import dev.likeness.models.facenet.SeededWeights;
 import java.nio.file.Path;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
@@ -16,6 +17,7 @@ import tools.jackson.databind.JsonNode;
  * FaceNet512 from the file of weights that DeepFace's users have, from adding it to an answer. The
  * weights are random, so that people look alike to it; the same photo is still the nearest one.
  */
+@Tag("soak")
 final class FaceNet512IT {
   private static final String MODEL = "facenet512";
   private static final String GALLERY = "everyone";

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A Likeness in one process, on ports of its own, and the commands its users ask it with. */
 final class Installation {
-  private static final Pattern HTTP = Pattern.compile("http://[0-9.]+:[0-9]+");
+  private static final Pattern HTTP = Pattern.compile("https?://[0-9.]+:[0-9]+");
 
   private final Path directory;
   private final String port;
@@ -45,13 +45,13 @@ final class Installation {
   }
 
   /** Starts it. */
-  Command up(Path data) {
-    return remembered(Command.start(directory, environment, upArguments(data)), data);
+  Command up(Path data, String... more) {
+    return remembered(Command.start(directory, environment, joined(upArguments(data), more)), data);
   }
 
   /** Starts it and waits until it is ready. */
-  Command upAndReady(Path data) {
-    Command up = up(data);
+  Command upAndReady(Path data, String... more) {
+    Command up = up(data, more);
     try {
       up.awaitOutput("Ctrl-C stops it");
       return up;

@@ -299,7 +299,7 @@ final class PipelineIT extends PipelineTestCase {
         client.post(
             Part.INGEST, "/v1/enroll", "application/json", json.getBytes(StandardCharsets.UTF_8));
     Answer bare =
-        client.post(Part.INGEST, "/v1/enroll?subject=bare&gallery=forms", "image/jpeg", photo);
+        client.putPhoto(Client.facesPath("forms", "bare") + "/" + asJson.text("face"), photo);
 
     // Then
     assertThat(asJson.status()).as(asJson.body().toString()).isEqualTo(202);
@@ -437,7 +437,8 @@ final class PipelineIT extends PipelineTestCase {
     // Then
     await()
         .atMost(PATIENCE)
-        .until(() -> bestSubject("kafka", People.portrait(0, 60)).equals("ada"));
+        .untilAsserted(
+            () -> assertThat(bestSubject("kafka", People.portrait(0, 60))).isEqualTo("ada"));
 
     // When
     log.publish(Topics.ENROLLMENTS, "kafka/ada/1", null);
@@ -461,7 +462,8 @@ final class PipelineIT extends PipelineTestCase {
     // Then
     await()
         .atMost(PATIENCE)
-        .until(() -> bestSubject("kcat", People.portrait(1, 60)).equals("grace"));
+        .untilAsserted(
+            () -> assertThat(bestSubject("kcat", People.portrait(1, 60))).isEqualTo("grace"));
 
     // When
     assertThat(produceByKcat("kcat/grace/1|\n", "-K", "|", "-Z")).isZero();
@@ -514,6 +516,38 @@ final class PipelineIT extends PipelineTestCase {
         .atMost(PATIENCE)
         .until(() ->
             client.get(Part.SEARCH, Client.facesPath("routes", "ada") + "/1").status() == 404);
+  }
+
+  @Test
+  void shouldTakeBackTheDeadLettersOfAFaceThatIsForgotten() {
+    // Given
+    FaceKey stray = FaceKey.parse("strays/ada/1");
+    int partitions = log.partitions(Topics.ENROLLMENTS);
+    int wrong = (Partitions.of(stray.toBytes(), partitions) + 1) % partitions;
+    String letter =
+        letterOf(
+            log.publish(
+                new ProducerRecord<>(
+                    Topics.ENROLLMENTS, wrong, stray.toBytes(), People.portrait(1, 0))));
+    log.publish(
+        new ProducerRecord<>(Topics.ENROLLMENTS, wrong, stray.toBytes(), People.portrait(1, 1)));
+
+    // When
+    Answer forgotten = client.delete(Part.SEARCH, Client.facesPath("strays", "ada") + "/1");
+    Answer again = client.delete(Part.SEARCH, Client.facesPath("strays", "ada") + "/1");
+
+    // Then
+    assertThat(forgotten.status()).as(forgotten.body().toString()).isEqualTo(200);
+    assertThat(forgotten.body().path("count").asInt()).isEqualTo(1);
+    assertThat(forgotten.body().path("deadLetters").asInt()).isEqualTo(2);
+    assertThat(
+            client
+                .get(Part.INGEST, "/v1/admin/dead-letters?limit=1000")
+                .body()
+                .path("deadLetters")
+                .findValuesAsString("offset"))
+        .doesNotContain(letter);
+    assertThat(again.code()).isEqualTo("404 UNKNOWN_FACE");
   }
 
   /** A tombstone where its key does not belong. */

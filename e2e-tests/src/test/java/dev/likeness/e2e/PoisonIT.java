@@ -8,7 +8,6 @@ import dev.likeness.e2e.Deployment.Part;
 import dev.likeness.faces.FaceKey;
 import dev.likeness.topics.Partitions;
 import dev.likeness.topics.Topics;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -17,37 +16,15 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.producer.RecordMetadata;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /**
  * A photo that brings workers down, and one that only happens to be in hand when they are killed.
  * The killing is done from here, whenever the worker's journal says that it has the photo.
  */
-final class PoisonIT {
+final class PoisonIT extends OwnDeploymentTestCase {
   private static final Duration PATIENCE = Duration.ofMinutes(3);
-
-  @TempDir private Path directory;
-  private Deployment deployment;
-  private Client client;
-  private Log log;
-
-  @BeforeEach
-  void start() {
-    deployment = new Deployment(directory).startAll();
-    client = new Client(deployment);
-    client.awaitReady(Part.INGEST, Part.WORKER, Part.SEARCH);
-    log = new Log(deployment);
-  }
-
-  @AfterEach
-  void stop() {
-    log.close();
-    client.close();
-    deployment.close();
-  }
 
   @Test
   void shouldRejectThePhotoThatKillsAWorkerAndItsTrialAndGoOn() {
@@ -82,6 +59,7 @@ final class PoisonIT {
   }
 
   @Test
+  @Tag("soak")
   void shouldGiveAnInnocentPhotoItsOrdinaryOutcome() {
     // Given
     RecordMetadata photo = log.publish(Topics.ENROLLMENTS, "poison/alice/1", SlowPhoto.png());

@@ -80,6 +80,11 @@ final class Program {
     return command;
   }
 
+  /** The directory of the jars that a module runs with. */
+  static Path libraries(String module) {
+    return LAID_OUT.computeIfAbsent(module, Program::laidOut).resolve("lib");
+  }
+
   private static List<String> java(Compilers compilers) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
@@ -91,11 +96,10 @@ final class Program {
   }
 
   private static Path jar(String module) {
-    String version = System.getProperty("likeness.version");
     return Path.of(System.getProperty("likeness.root"))
         .resolve(module)
         .resolve("target")
-        .resolve(module + "-" + version + "-exec.jar");
+        .resolve(module + "-exec.jar");
   }
 
   private static Path laidOut(String module) {

@@ -13,25 +13,36 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.util.FileSystemUtils;
 import tools.jackson.databind.JsonNode;
 
-/** A new index takes over from the one that answers, of the same model or of another one. */
+/**
+ * A new index takes over from the one that answers, of the same model or of another one. All tests
+ * share a deployment: each leaves everybody enrolled, the default model answering, its worker
+ * working and nothing being built.
+ */
+@Order(2)
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class ReindexIT {
   private static final Duration PATIENCE = Duration.ofMinutes(3);
   private static final String GALLERY = "everyone";
 
-  @TempDir private Path directory;
+  private Path directory;
+  private Path models;
   private Deployment deployment;
   private Client client;
 
-  @BeforeEach
-  void start() {
-    Path models = directory.resolve("models");
+  @BeforeAll
+  void start(@TempDir Path temporary) {
+    directory = temporary;
+    models = directory.resolve("models");
     OtherModel.writeTo(models);
     deployment = new Deployment(directory);
     for (Part part : List.of(Part.WORKER, Part.SEARCH)) {
@@ -40,9 +51,12 @@ final class ReindexIT {
     deployment.startAll();
     client = new Client(deployment);
     client.awaitReady(Part.INGEST, Part.WORKER, Part.SEARCH);
+    for (int person = 0; person < People.count(); person++) {
+      enroll(person, "0");
+    }
   }
 
-  @AfterEach
+  @AfterAll
   void stop() {
     client.close();
     deployment.close();
@@ -51,42 +65,43 @@ final class ReindexIT {
   @Test
   void shouldReindexUnderQueriesAndForgetThroughIt() throws IOException {
     // Given
-    enrollEverybody(1);
-    assertThat(client.delete(Part.SEARCH, Client.facesPath(GALLERY, "person-0") + "/0").status())
-        .isEqualTo(200);
-    enroll(0, "again");
+    int before = serving();
+    enroll(0, "forgotten");
+    assertThat(client.delete(Part.SEARCH, face("forgotten")).status()).isEqualTo(200);
 
     try (Questioner questions = questions()) {
       // When
       Answer begun = client.reindex("");
       assertThat(begun.status()).as(begun.body().toString()).isEqualTo(202);
       assertThat(client.reindex("").code()).isEqualTo("409 REINDEX_RUNNING");
-      client.awaitGeneration(2, DefaultModel.ID);
-      client.reindex("");
-      client.awaitGeneration(3, DefaultModel.ID);
+      int first = built(begun);
+      assertThat(first).isGreaterThan(before);
+      client.awaitGeneration(first, DefaultModel.ID);
+      int second = built(client.reindex(""));
+      client.awaitGeneration(second, DefaultModel.ID);
 
       // Then
-      await().atMost(PATIENCE).until(() -> questions.right() > 2 * People.count());
+      await()
+          .atMost(PATIENCE)
+          .untilAsserted(() ->
+              assertThat(questions.right())
+                  .as("%s", questions.wrong())
+                  .isGreaterThan(2 * People.count()));
       assertThat(questions.wrong()).isEmpty();
       assertThat(questions.partial()).isZero();
     }
-    assertThat(client.get(Part.SEARCH, Client.facesPath(GALLERY, "person-0") + "/0").code())
-        .isEqualTo("404 UNKNOWN_FACE");
+    assertThat(client.get(Part.SEARCH, face("forgotten")).code()).isEqualTo("404 UNKNOWN_FACE");
     await()
         .atMost(PATIENCE)
-        .untilAsserted(() ->
-            assertThat(indexes()).containsExactly("likeness-search-" + DefaultModel.ID + "-3"));
+        .untilAsserted(
+            () -> assertThat(indexes()).containsExactly(index(DefaultModel.ID, serving())));
   }
 
   @Test
   void shouldGoOnBuildingAfterAKillAndServeTheOldIndexUntilItIsDone() {
     // Given
-    enrollEverybody(1);
-    deployment.kill(Part.WORKER); // so that the other model's index cannot be finished yet
-    assertThat(client.reindex(OtherModel.ID).status()).isEqualTo(202);
-    await()
-        .atMost(PATIENCE)
-        .until(() -> indexesOrNone().contains("likeness-search-" + OtherModel.ID + "-2"));
+    killTheWorkerBefore("ahead");
+    int built = beginToBuildTheOther();
 
     // When
     deployment.kill(Part.SEARCH);
@@ -101,17 +116,18 @@ final class ReindexIT {
         .isEqualTo(OtherModel.ID);
 
     // When
-    deployment.start(Part.WORKER);
+    startTheWorker();
 
     // Then
-    client.awaitGeneration(2, OtherModel.ID);
+    client.awaitGeneration(built, OtherModel.ID);
     assertFinds(1);
+    client.awaitGeneration(built(client.reindex(DefaultModel.ID)), DefaultModel.ID);
   }
 
   @Test
+  @Tag("soak")
   void shouldChangeTheModelUnderQueriesAndBack() {
     // Given
-    enrollEverybody(1);
     assertThat(client.reindex("no-such-model").code()).isEqualTo("404 UNKNOWN_MODEL");
     assertThat(client.reindex("/etc").code()).isEqualTo("400 BAD_FIELD");
     assertThat(client.reindex("../x").code()).isEqualTo("400 BAD_FIELD");
@@ -119,8 +135,7 @@ final class ReindexIT {
     try (Questioner questions = questions()) {
       // When
       double threshold = threshold();
-      assertThat(client.reindex(OtherModel.ID).status()).isEqualTo(202);
-      client.awaitGeneration(2, OtherModel.ID);
+      client.awaitGeneration(built(client.reindex(OtherModel.ID)), OtherModel.ID);
 
       // Then
       Answer found = client.find(GALLERY, People.portrait(0, 90), Map.of());
@@ -129,15 +144,10 @@ final class ReindexIT {
       enroll(0, "later");
 
       // When
-      assertThat(client.reindex(DefaultModel.ID).status()).isEqualTo(202);
-      client.awaitGeneration(3, DefaultModel.ID);
+      client.awaitGeneration(built(client.reindex(DefaultModel.ID)), DefaultModel.ID);
 
       // Then
-      assertThat(
-              client
-                  .get(Part.SEARCH, Client.facesPath(GALLERY, "person-0") + "/later")
-                  .text("model"))
-          .isEqualTo(DefaultModel.ID);
+      assertThat(client.get(Part.SEARCH, face("later")).text("model")).isEqualTo(DefaultModel.ID);
       assertThat(questions.wrong()).isEmpty();
       assertThat(questions.partial()).isZero();
       assertThat(questions.right()).isPositive();
@@ -147,32 +157,30 @@ final class ReindexIT {
   @Test
   void shouldForgetAtOnceWhileAModelHasEverythingStillToEmbed() throws IOException {
     // Given
-    enrollEverybody(1);
-    deployment.kill(Part.WORKER);
-    assertThat(client.reindex(OtherModel.ID).status()).isEqualTo(202);
-    await()
-        .atMost(PATIENCE)
-        .until(() -> indexesOrNone().contains("likeness-search-" + OtherModel.ID + "-2"));
-    FileSystemUtils.deleteRecursively(directory.resolve("models")); // its workers cannot begin
-    deployment.start(Part.WORKER);
-    client.awaitReady(Part.WORKER);
+    killTheWorkerBefore("unwanted");
+    beginToBuildTheOther();
+    FileSystemUtils.deleteRecursively(models); // its workers cannot begin
+    startTheWorker();
 
     // When
-    Answer forgotten = client.delete(Part.SEARCH, Client.facesPath(GALLERY, "person-0") + "/0");
+    Answer forgotten = client.delete(Part.SEARCH, face("unwanted"));
 
     // Then
     assertThat(forgotten.status()).as(forgotten.body().toString()).isEqualTo(200);
-    assertThat(client.get(Part.SEARCH, Client.facesPath(GALLERY, "person-0") + "/0").code())
-        .isEqualTo("404 UNKNOWN_FACE");
+    assertThat(client.get(Part.SEARCH, face("unwanted")).code()).isEqualTo("404 UNKNOWN_FACE");
     assertThat(client.reindexing().path("building").path("model").asString())
         .isEqualTo(OtherModel.ID);
+    giveUp();
+    OtherModel.writeTo(models);
+    deployment.stop(Part.WORKER);
+    startTheWorker();
   }
 
   @Test
   void shouldGiveUpByCommandWhatIsBeingBuilt() {
     // Given
-    enrollEverybody(1);
-    deployment.kill(Part.WORKER);
+    int before = serving();
+    killTheWorkerBefore("behind");
     assertThat(client.delete(Part.SEARCH, "/v1/admin/reindex").code())
         .isEqualTo("404 UNKNOWN_REINDEX");
     try (Command migrate = command("migrate", "--model", OtherModel.ID)) {
@@ -185,6 +193,7 @@ final class ReindexIT {
                   .path("model")
                   .asString("")
                   .equals(OtherModel.ID));
+      int built = client.reindexing().path("building").path("generation").asInt();
 
       // When
       Command another = command("reindex");
@@ -196,15 +205,66 @@ final class ReindexIT {
       assertThat(another.output()).contains("REINDEX_RUNNING");
       assertThat(giveUp.exitCode()).as(giveUp.output()).isZero();
       assertThat(migrate.exitCode()).as(migrate.output()).isEqualTo(1);
-      assertThat(migrate.output()).contains("generation 2 was given up");
+      assertThat(migrate.output()).contains("generation " + built + " was given up");
     }
+    awaitIdleWith(before);
+    assertFinds(2);
+    startTheWorker();
+  }
+
+  /**
+   * Ends the worker before it embeds a face for the other model, whose index cannot be finished.
+   */
+  private void killTheWorkerBefore(String face) {
+    enroll(0, face);
+    deployment.kill(Part.WORKER);
+  }
+
+  /** Begins to build the other model's index, which its search service has. */
+  private int beginToBuildTheOther() {
+    Answer begun = client.reindex(OtherModel.ID);
+    assertThat(begun.status()).as(begun.body().toString()).isEqualTo(202);
+    int built = built(begun);
+    await()
+        .atMost(PATIENCE)
+        .untilAsserted(() -> assertThat(indexesOrNone()).contains(index(OtherModel.ID, built)));
+    return built;
+  }
+
+  private void giveUp() {
+    int before = serving();
+    assertThat(client.delete(Part.SEARCH, "/v1/admin/reindex").status()).isEqualTo(200);
+    awaitIdleWith(before);
+  }
+
+  private void awaitIdleWith(int generation) {
     await()
         .atMost(PATIENCE)
         .untilAsserted(() -> {
           assertThat(client.reindexing().path("status").asString()).isEqualTo("idle");
-          assertThat(indexesOrNone()).containsExactly("likeness-search-" + DefaultModel.ID + "-1");
+          assertThat(indexesOrNone()).containsExactly(index(DefaultModel.ID, generation));
         });
-    assertFinds(2);
+  }
+
+  private void startTheWorker() {
+    deployment.start(Part.WORKER);
+    client.awaitReady(Part.WORKER);
+  }
+
+  private int serving() {
+    return client.reindexing().path("serving").path("generation").asInt();
+  }
+
+  private static int built(Answer begun) {
+    return begun.body().path("building").path("generation").asInt();
+  }
+
+  private static String index(String model, int generation) {
+    return "likeness-search-" + model + "-" + generation;
+  }
+
+  private static String face(String name) {
+    return Client.facesPath(GALLERY, "person-0") + "/" + name;
   }
 
   private Command command(String... arguments) {
@@ -215,14 +275,6 @@ final class ReindexIT {
 
   private Questioner questions() {
     return new Questioner(client, GALLERY, People.count(), List.of(Part.SEARCH), Map.of()).start();
-  }
-
-  private void enrollEverybody(int photos) {
-    for (int person = 0; person < People.count(); person++) {
-      for (int photo = 0; photo < photos; photo++) {
-        enroll(person, Integer.toString(photo));
-      }
-    }
   }
 
   private void enroll(int person, String face) {

@@ -10,35 +10,50 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Two search services share the partitions, beside two workers that share the photos. */
+/**
+ * Two search services share the partitions. All tests share a deployment with everybody enrolled,
+ * and leave the first service alive.
+ */
+@Order(3)
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 final class ScaleOutIT {
   private static final Duration PATIENCE = Duration.ofMinutes(3);
   private static final String GALLERY = "everyone";
   private static final Integer PARTITIONS = 4;
 
-  @TempDir private Path directory;
+  /** Without standbys, which the services have no more then. */
+  private static final int LAST = Integer.MAX_VALUE;
+
   private Deployment deployment;
   private Client client;
+  private boolean withStandbys = true;
 
-  @BeforeEach
-  void start() {
+  @BeforeAll
+  void start(@TempDir Path directory) {
     deployment = new Deployment(directory).shared();
     deployment.start(Part.BROKER);
     deployment.start(Part.INGEST);
     deployment.start(Part.WORKER);
-    deployment.start(Part.SECOND_WORKER);
     deployment.start(Part.SEARCH);
     client = new Client(deployment);
-    client.awaitReady(Part.INGEST, Part.WORKER, Part.SECOND_WORKER, Part.SEARCH);
+    client.awaitReady(Part.INGEST, Part.WORKER, Part.SEARCH);
+    for (int person = 0; person < People.count(); person++) {
+      enroll(person);
+    }
   }
 
-  @AfterEach
+  @AfterAll
   void stop() {
     client.close();
     deployment.close();
@@ -47,9 +62,7 @@ final class ScaleOutIT {
   @Test
   void shouldAnswerFromAllPartitionsWhicheverInstanceIsAskedAndDies() {
     // Given
-    for (int person = 0; person < People.count(); person++) {
-      enroll(person);
-    }
+    beAlone();
 
     // When another instance joins, no answer changes
     try (Questioner questions = questions(List.of(Part.SEARCH), "partial")) {
@@ -61,7 +74,12 @@ final class ScaleOutIT {
           "joining: " + questions.right() + " whole answers, " + questions.partial() + " partial");
     }
     try (Questioner questions = questions(List.of(Part.SEARCH, Part.SECOND_SEARCH), "wait")) {
-      await().atMost(PATIENCE).until(() -> questions.right() > 2 * People.count());
+      await()
+          .atMost(PATIENCE)
+          .untilAsserted(() ->
+              assertThat(questions.right())
+                  .as("%s", questions.wrong())
+                  .isGreaterThan(2 * People.count()));
       assertThat(questions.wrong()).isEmpty();
       assertThat(questions.partial()).isZero();
     }
@@ -106,7 +124,12 @@ final class ScaleOutIT {
         });
     await().atMost(PATIENCE).until(() -> held(Part.SEARCH), PARTITIONS::equals);
     try (Questioner questions = questions(List.of(Part.SEARCH), "partial")) {
-      await().atMost(PATIENCE).until(() -> questions.right() > People.count());
+      await()
+          .atMost(PATIENCE)
+          .untilAsserted(() ->
+              assertThat(questions.right())
+                  .as("%s", questions.wrong())
+                  .isGreaterThan(People.count()));
       assertThat(questions.wrong()).isEmpty();
     }
   }
@@ -114,10 +137,9 @@ final class ScaleOutIT {
   @Test
   void shouldChangeToANewIndexOnBothInstancesUnderQueries() {
     // Given
-    for (int person = 0; person < People.count(); person++) {
-      enroll(person);
-    }
+    beAlone();
     join();
+    int before = generation(Part.SEARCH);
 
     try (Questioner questions = questions(List.of(Part.SEARCH, Part.SECOND_SEARCH), "wait")) {
       // When
@@ -125,44 +147,61 @@ final class ScaleOutIT {
 
       // Then
       for (Part part : List.of(Part.SEARCH, Part.SECOND_SEARCH)) {
-        await().atMost(PATIENCE).until(() -> generation(part) == 2);
+        await()
+            .atMost(PATIENCE)
+            .untilAsserted(() -> assertThat(generation(part)).isEqualTo(before + 1));
       }
-      int before = questions.right();
-      await().atMost(PATIENCE).until(() -> questions.right() > before + 2 * People.count());
+      int right = questions.right();
+      await()
+          .atMost(PATIENCE)
+          .untilAsserted(() ->
+              assertThat(questions.right())
+                  .as("%s", questions.wrong())
+                  .isGreaterThan(right + 2 * People.count()));
       assertThat(questions.wrong()).isEmpty();
       assertThat(questions.partial()).isZero();
     }
   }
 
   @Test
+  @Order(LAST)
   void shouldBeWholeAgainAfterADeathThatNoStandbyWasReadyFor() {
     shouldBeWholeAgainAfterADeathThatNoStandbyWasReadyFor(2_000);
   }
 
   @Test
   @Tag("soak")
+  @Order(LAST)
   void shouldBeWholeAgainWithManyFacesAfterADeathThatNoStandbyWasReadyFor() {
     shouldBeWholeAgainAfterADeathThatNoStandbyWasReadyFor(20_000);
   }
 
   private void shouldBeWholeAgainAfterADeathThatNoStandbyWasReadyFor(int crowd) {
     // Given
-    for (int person = 0; person < People.count(); person++) {
-      enroll(person);
-    }
+    beAlone();
     deployment.stop(Part.SEARCH);
     for (Part part : List.of(Part.SEARCH, Part.SECOND_SEARCH)) {
-      deployment.with(part, "--likeness.search.standbys=0");
+      if (withStandbys) {
+        deployment.with(part, "--likeness.search.standbys=0");
+      }
       deployment.start(part);
     }
+    withStandbys = false;
     client.awaitReady(Part.SEARCH, Part.SECOND_SEARCH);
     await()
         .atMost(PATIENCE)
-        .until(() -> held(Part.SEARCH) > 0 && held(Part.SECOND_SEARCH) > 0 && isWhole());
+        .untilAsserted(() -> {
+          assertThat(held(Part.SEARCH)).isPositive();
+          assertThat(held(Part.SECOND_SEARCH)).isPositive();
+          assertThat(isWhole()).as("an answer is whole").isTrue();
+        });
     int all = crowd + People.count();
     try (Log log = new Log(deployment)) {
       Crowd.publish(log, "crowd", crowd);
-      await().atMost(PATIENCE).until(() -> faces(Part.SEARCH) + faces(Part.SECOND_SEARCH) == all);
+      await()
+          .atMost(PATIENCE)
+          .untilAsserted(
+              () -> assertThat(faces(Part.SEARCH) + faces(Part.SECOND_SEARCH)).isEqualTo(all));
     }
     int lost = faces(Part.SECOND_SEARCH);
     assertThat(lost).isBetween(crowd / PARTITIONS / 2, all);
@@ -177,10 +216,23 @@ final class ScaleOutIT {
         .isEqualTo(all);
     await().atMost(PATIENCE).until(() -> held(Part.SEARCH), PARTITIONS::equals);
     try (Questioner questions = questions(List.of(Part.SEARCH), "partial")) {
-      await().atMost(PATIENCE).until(() -> questions.right() > People.count());
+      await()
+          .atMost(PATIENCE)
+          .untilAsserted(() ->
+              assertThat(questions.right())
+                  .as("%s", questions.wrong())
+                  .isGreaterThan(People.count()));
       assertThat(questions.wrong()).isEmpty();
       assertThat(questions.partial()).isZero();
     }
+  }
+
+  /** Ends the second instance, if there is one, and waits until the first holds everything. */
+  private void beAlone() {
+    if (deployment.isAlive(Part.SECOND_SEARCH)) {
+      deployment.stop(Part.SECOND_SEARCH);
+    }
+    await().atMost(PATIENCE).until(() -> held(Part.SEARCH), PARTITIONS::equals);
   }
 
   /**
@@ -192,10 +244,14 @@ final class ScaleOutIT {
     client.awaitReady(Part.SECOND_SEARCH);
     await()
         .atMost(PATIENCE)
-        .until(() -> held(Part.SEARCH) < PARTITIONS && held(Part.SECOND_SEARCH) > 0);
+        .untilAsserted(() -> {
+          assertThat(held(Part.SEARCH)).isLessThan(PARTITIONS);
+          assertThat(held(Part.SECOND_SEARCH)).isPositive();
+        });
     await()
         .atMost(PATIENCE)
-        .until(() -> held(Part.SEARCH) + held(Part.SECOND_SEARCH) == PARTITIONS);
+        .untilAsserted(
+            () -> assertThat(held(Part.SEARCH) + held(Part.SECOND_SEARCH)).isEqualTo(PARTITIONS));
   }
 
   private int generation(Part part) {

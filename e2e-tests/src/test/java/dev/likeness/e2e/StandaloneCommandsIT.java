@@ -13,11 +13,14 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
 /** The commands for whoever runs a Likeness, asked of a whole one in a process. */
+@Order(5)
 final class StandaloneCommandsIT {
   private static final int YES = 0;
   private static final int NO = 1;
@@ -37,6 +40,7 @@ final class StandaloneCommandsIT {
   }
 
   @Test
+  @Tag("soak")
   void shouldReindex() throws IOException {
     // Given
     try (Command _ = likeness.upAndReady(data)) {
@@ -60,6 +64,7 @@ final class StandaloneCommandsIT {
   }
 
   @Test
+  @Tag("soak")
   void shouldMigrateToAnotherModelAndBack() throws IOException {
     // Given
     try (Command first = likeness.upAndReady(data)) {
@@ -118,7 +123,12 @@ final class StandaloneCommandsIT {
         ask(YES, "migrate", "--model", OtherModel.ID);
         ask(YES, "migrate", "--model", DefaultModel.ID);
         int soFar = questions.right();
-        await().atMost(PATIENCE).until(() -> questions.right() > soFar + People.count());
+        await()
+            .atMost(PATIENCE)
+            .untilAsserted(() ->
+                assertThat(questions.right())
+                    .as("%s", questions.wrong())
+                    .isGreaterThan(soFar + People.count()));
 
         // Then
         assertThat(questions.wrong()).isEmpty();

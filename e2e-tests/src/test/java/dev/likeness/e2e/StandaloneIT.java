@@ -17,11 +17,13 @@ import java.time.Duration;
 import java.util.Set;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The command line, run as its users run it. */
+@Order(4)
 final class StandaloneIT {
   private static final int DONE = 0;
   private static final int NO = 1;

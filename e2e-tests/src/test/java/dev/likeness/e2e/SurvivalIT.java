@@ -12,8 +12,8 @@ import dev.likeness.faces.Outcome;
 import dev.likeness.faces.Rejection;
 import dev.likeness.topics.OutcomeSerde;
 import dev.likeness.topics.Topics;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -26,15 +26,15 @@ import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.springframework.util.FileSystemUtils;
 import tools.jackson.databind.JsonNode;
 
 /** What was acknowledged stays, and what was forgotten stays away, whatever is killed. */
-final class SurvivalIT {
+@Order(1)
+final class SurvivalIT extends OwnDeploymentTestCase {
   private static final Duration PATIENCE = Duration.ofMinutes(3);
   private static final int PHOTOS = 60;
   private static final int KILLS_IN_A_ROW = 2;
@@ -44,22 +44,6 @@ final class SurvivalIT {
   private static final long SEED = 7;
 
   private final AtomicInteger acknowledgements = new AtomicInteger();
-  @TempDir private Path directory;
-  private Deployment deployment;
-  private Client client;
-
-  @BeforeEach
-  void start() {
-    deployment = new Deployment(directory).startAll();
-    client = new Client(deployment);
-    client.awaitReady(Part.INGEST, Part.WORKER, Part.SEARCH);
-  }
-
-  @AfterEach
-  void stop() {
-    client.close();
-    deployment.close();
-  }
 
   @Test
   void shouldAcknowledgeNothingAndAnswerOnWhileTheBrokerIsAway() {
@@ -161,6 +145,74 @@ final class SurvivalIT {
         .ignoreExceptions()
         .untilAsserted(() -> assertThat(searchable("calm")).hasSize(PHOTOS));
     assertSameVectorsAsUndisturbed(expected);
+  }
+
+  /** An index and offsets that survive are ahead of the log. */
+  @Test
+  @Tag("soak")
+  void shouldLoseNothingInAPowerLoss() throws IOException {
+    shouldLoseNothing(60, SEED, List.of(false));
+  }
+
+  @Test
+  @Tag("soak")
+  void shouldLoseNothingInFivePowerLosses() throws IOException {
+    long seed = Long.getLong("likeness.seed", System.nanoTime());
+    System.out.println("SurvivalIT: likeness.seed=" + seed);
+    shouldLoseNothing(300, seed, List.of(true, false, true, false, true));
+  }
+
+  /**
+   * @param indexesGone by power loss, whether the index does not survive it
+   */
+  private void shouldLoseNothing(int enrollments, long seed, List<Boolean> indexesGone)
+      throws IOException {
+    Random random = new Random(seed);
+    Map<String, Boolean> expected = new TreeMap<>();
+    for (boolean indexIsGone : indexesGone) {
+      // Given
+      int known = expected.size();
+      for (int i = known; i < known + enrollments; i++) {
+        acknowledged("chaos", "face-" + i, i % PHOTOS);
+        expected.put("face-" + i, true);
+        if (i % 10 == 3) {
+          String forgotten = "face-" + random.nextInt(i + 1);
+          forget(forgotten);
+          expected.put(forgotten, false);
+        }
+      }
+      awaitSearchable(expected);
+
+      // When
+      Part.ONE_OF_EACH.forEach(deployment::kill);
+      PowerLoss loss = new PowerLoss(deployment.brokerData(), random);
+      loss.tear(Topics.ENROLLMENTS);
+      loss.cut(Topics.embeddings(DefaultModel.ID));
+      if (indexIsGone) {
+        loss.cut("__consumer_offsets");
+        FileSystemUtils.deleteRecursively(deployment.state(Part.SEARCH));
+      }
+      Part.ONE_OF_EACH.forEach(deployment::start);
+      client.awaitReady(Part.INGEST, Part.WORKER, Part.SEARCH);
+
+      // Then
+      acknowledged("chaos", "face-" + expected.size(), 0);
+      expected.put("face-" + expected.size(), true);
+      awaitSearchable(expected);
+    }
+    deployment.kill(Part.SEARCH);
+    FileSystemUtils.deleteRecursively(deployment.state(Part.SEARCH));
+    deployment.start(Part.SEARCH);
+    client.awaitReady(Part.SEARCH);
+    awaitSearchable(expected);
+  }
+
+  private void awaitSearchable(Map<String, Boolean> expected) {
+    await()
+        .atMost(PATIENCE)
+        .pollInterval(Duration.ofSeconds(1))
+        .ignoreExceptions()
+        .untilAsserted(() -> assertThat(searchable("chaos")).isEqualTo(kept(expected)));
   }
 
   private void killAtRandom(Random random, int kills, int enrollments) {

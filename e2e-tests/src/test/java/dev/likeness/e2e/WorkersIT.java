@@ -15,16 +15,20 @@ import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Two workers share the photos; nothing else runs but the broker. */
+@Tag("soak")
 final class WorkersIT {
   private static final Duration PATIENCE = Duration.ofMinutes(3);
   private static final int PHOTOS = 60;
 
   /** Of the samples the first; the next one is turned too far to the side in many portraits. */
   private static final int PEOPLE = 4;
+
+  private static final String KAFKA_METERS = "--management.metrics.enable.kafka=true";
 
   @TempDir private Path directory;
   private Deployment deployment;
@@ -35,6 +39,7 @@ final class WorkersIT {
   void start() {
     deployment = new Deployment(directory);
     deployment.start(Part.BROKER);
+    deployment.with(Part.WORKER, KAFKA_METERS).with(Part.SECOND_WORKER, KAFKA_METERS);
     deployment.start(Part.WORKER);
     deployment.start(Part.SECOND_WORKER);
     client = new Client(deployment);
@@ -55,7 +60,10 @@ final class WorkersIT {
     int half = log.partitions(Topics.ENROLLMENTS) / 2;
     await()
         .atMost(PATIENCE)
-        .until(() -> assigned(Part.WORKER) == half && assigned(Part.SECOND_WORKER) == half);
+        .untilAsserted(() -> {
+          assertThat(assigned(Part.WORKER)).isEqualTo(half);
+          assertThat(assigned(Part.SECOND_WORKER)).isEqualTo(half);
+        });
     List<String> keys = IntStream.range(0, PHOTOS).mapToObj(i -> "crew/ada/" + i).toList();
 
     // When
@@ -66,7 +74,9 @@ final class WorkersIT {
     // Then
     await()
         .atMost(PATIENCE)
-        .until(() -> embedded(Part.WORKER) + embedded(Part.SECOND_WORKER) >= PHOTOS);
+        .untilAsserted(() ->
+            assertThat(embedded(Part.WORKER) + embedded(Part.SECOND_WORKER))
+                .isGreaterThanOrEqualTo(PHOTOS));
     int first = embedded(Part.WORKER);
     int second = embedded(Part.SECOND_WORKER);
     System.out.println("of " + PHOTOS + " photos " + first + " and " + second);
