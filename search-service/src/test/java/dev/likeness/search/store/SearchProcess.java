@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 final class SearchProcess {
   static final int PARTITIONS = 4;
   static final int DIMENSION = 16;
+  static final int THREADS = 2;
 
   /** Of topics that always were what they are. */
   static final LogHistory UNCUT =
@@ -65,7 +66,7 @@ final class SearchProcess {
     config.put(StreamsConfig.APPLICATION_ID_CONFIG, "search-" + model);
     config.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrap);
     config.put(StreamsConfig.STATE_DIR_CONFIG, state.toString());
-    config.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, 2);
+    config.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, THREADS);
     config.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, 300);
     config.put(StreamsConfig.consumerPrefix("auto.offset.reset"), "earliest");
     config.put(StreamsConfig.consumerPrefix("isolation.level"), "read_committed");

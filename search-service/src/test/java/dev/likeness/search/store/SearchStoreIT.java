@@ -269,10 +269,7 @@ final class SearchStoreIT {
 
     // When
     publish(300);
-    await()
-        .atMost(PATIENCE)
-        .ignoreExceptions()
-        .untilAsserted(() -> assertThat(next()).isEqualTo(ends()));
+    awaitAllApplied();
 
     // Then
     assertThat(shards.progress().values()).noneMatch(IndexQuery.Progress::current);
@@ -304,10 +301,7 @@ final class SearchStoreIT {
     gatherer = SearchProcess.start(broker.bootstrap(), twoOutOfReach, state, model);
     shards = new Shards(gatherer);
     publish(300);
-    await()
-        .atMost(PATIENCE)
-        .ignoreExceptions()
-        .untilAsserted(() -> assertThat(next()).isEqualTo(ends()));
+    awaitAllApplied();
 
     // When
     NearestFaces nearest =
@@ -548,10 +542,7 @@ final class SearchStoreIT {
   private void awaitSameAsPublished() {
     producer.flush();
     assertThat(sendFailures).isEmpty();
-    await()
-        .atMost(PATIENCE)
-        .ignoreExceptions()
-        .untilAsserted(() -> assertThat(next()).isEqualTo(ends()));
+    awaitAllApplied();
     for (Map.Entry<FaceKey, Outcome> one : expected.entrySet()) {
       assertThat(shards.face(one.getKey()))
           .isEqualTo(Optional.of(one.getValue()).filter(o -> !(o instanceof Forgotten)));
@@ -562,6 +553,26 @@ final class SearchStoreIT {
     Map<String, Long> galleries = shards.galleries(null, 10);
     assertThat(galleries.values().stream().mapToLong(Long::longValue).sum()).isEqualTo(searchable);
     assertNearestAsByComparingAll();
+  }
+
+  /**
+   * Waits until the index has applied what was published and no partition is on its way from one
+   * thread to the other: at the start the first thread has all of them for a while, and one that
+   * moves cannot be asked.
+   */
+  private void awaitAllApplied() {
+    await()
+        .atMost(PATIENCE)
+        .ignoreExceptions()
+        .untilAsserted(() -> {
+          assertThat(gatherer.streams().metadataForLocalThreads())
+              .hasSize(SearchProcess.THREADS)
+              .allSatisfy(thread -> {
+                assertThat(thread.threadState()).isEqualTo("RUNNING");
+                assertThat(thread.activeTasks()).hasSize(PARTITIONS / SearchProcess.THREADS);
+              });
+          assertThat(next()).isEqualTo(ends());
+        });
   }
 
   private void assertNearestAsByComparingAll() {
