@@ -226,15 +226,15 @@ final class TopicTailIT {
     assertThat(shards.face(ADA)).contains(rejected(5));
   }
 
-  private void awaitCaughtUp() throws Exception {
-    Map<Integer, Long> ends = ends();
+  /** The end moves after a transaction is over, when its mark is written. */
+  private void awaitCaughtUp() {
     await()
         .atMost(PATIENCE)
         .untilAsserted(() -> {
           Map<Integer, IndexQuery.Progress> progress = shards.progress();
           Map<Integer, Long> next = new HashMap<>();
           progress.forEach((partition, here) -> next.put(partition, here.next()));
-          assertThat(next).isEqualTo(ends);
+          assertThat(next).isEqualTo(ends());
           assertThat(progress.values()).allMatch(IndexQuery.Progress::current);
         });
   }
