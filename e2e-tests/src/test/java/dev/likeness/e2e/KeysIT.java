@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -164,8 +165,19 @@ final class KeysIT {
     // Then
     await()
         .atMost(PATIENCE)
-        .until(() -> deployment.output(Part.INGEST).contains("waiting for the Kafka broker"));
-    assertThat(deployment.output(Part.INGEST)).doesNotContain("Tomcat started");
+        .ignoreExceptions()
+        .until(() -> client.get(Part.INGEST, "/livez").status() == 200);
+
+    // Then it lives, is not ready, and tells nobody anything
+    assertThat(deployment.output(Part.INGEST)).contains("waiting for the Kafka broker");
+    assertThat(client.get(Part.INGEST, "/readyz").status()).isEqualTo(503);
+    for (String key : List.of(FIRST, OTHER)) {
+      Answer answer = ask(KEYS, key);
+      assertThat(answer.code()).isEqualTo("503 ACCESS_UNKNOWN");
+      assertThat(answer.raw().headers().firstValue("Retry-After")).isPresent();
+    }
+    assertThat(client.get(Part.INGEST, KEYS).code()).isEqualTo("503 ACCESS_UNKNOWN");
+    assertThat(client.get(Part.INGEST, "/actuator/prometheus").status()).isEqualTo(503);
 
     // When
     deployment.start(Part.BROKER);

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.apache.kafka.common.errors.RetriableException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -13,8 +14,9 @@ import org.slf4j.LoggerFactory;
  *
  * @param patience for how long
  * @param bootstrap where the broker is, for the log
+ * @param listener is told each time it did not answer
  */
-record BrokerPatience(Duration patience, String bootstrap) {
+record BrokerPatience(Duration patience, String bootstrap, Consumer<BrokerAwaited> listener) {
   private static final Logger log = LoggerFactory.getLogger(BrokerPatience.class);
   private static final long PAUSE_MILLIS = 200;
 
@@ -33,6 +35,7 @@ record BrokerPatience(Duration patience, String bootstrap) {
           throw e;
         }
         log.info("waiting for the Kafka broker at {}: {}", bootstrap, e.getCause().getMessage());
+        listener.accept(new BrokerAwaited(bootstrap));
         TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);
       }
     }

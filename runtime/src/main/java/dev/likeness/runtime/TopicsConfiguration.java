@@ -9,6 +9,7 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.DependsOn;
@@ -33,12 +34,18 @@ public class TopicsConfiguration {
   }
 
   @Bean
-  KafkaTopics kafkaTopics(Admin admin, LikenessProperties properties, KafkaProperties kafka) {
+  KafkaTopics kafkaTopics(
+      Admin admin,
+      LikenessProperties properties,
+      KafkaProperties kafka,
+      ApplicationEventPublisher events) {
     return new KafkaTopics(
         new TopicCatalog(properties.topics().settings()),
         admin,
         new BrokerPatience(
-            properties.brokerPatience(), String.join(",", kafka.getBootstrapServers())),
+            properties.brokerPatience(),
+            String.join(",", kafka.getBootstrapServers()),
+            events::publishEvent),
         properties.model());
   }
 

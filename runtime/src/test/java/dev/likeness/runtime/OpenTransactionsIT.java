@@ -55,7 +55,7 @@ final class OpenTransactionsIT {
         new KafkaTopics(
             new TopicCatalog(TopicSettings.DEFAULT),
             admin,
-            new BrokerPatience(PATIENCE, broker.bootstrap()),
+            new BrokerPatience(PATIENCE, broker.bootstrap(), _ -> {}),
             MODEL);
     topics.start();
   }

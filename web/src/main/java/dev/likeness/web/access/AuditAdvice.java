@@ -26,8 +26,9 @@ import org.springframework.web.servlet.mvc.method.annotation.ResponseBodyAdvice;
 
 /**
  * Says who asked what, right before the answer is written: where the audit is required, an answer
- * that it does not know of is not given. Requests without a valid key, and those beyond a key's
- * limits, are not kept: anybody could fill the audit with them.
+ * that it does not know of is not given. Requests without a valid key, those beyond a key's limits,
+ * and those that come before the keys are known are not kept: anybody could fill the audit with
+ * them.
  */
 @ControllerAdvice
 final class AuditAdvice implements ResponseBodyAdvice<Object>, AuditedStreams {
@@ -83,6 +84,7 @@ final class AuditAdvice implements ResponseBodyAdvice<Object>, AuditedStreams {
   private void keep(HttpServletRequest request, int status, @Nullable Object body) {
     if (!request.getRequestURI().startsWith("/v1/")
         || PASSED_OVER.contains(status)
+        || (status == HttpServletResponse.SC_SERVICE_UNAVAILABLE && Caller.current().isEmpty())
         || request.getAttribute(DONE) != null) {
       return;
     }

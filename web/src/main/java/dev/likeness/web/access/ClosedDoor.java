@@ -1,5 +1,7 @@
 package dev.likeness.web.access;
 
+import dev.likeness.runtime.Access;
+import dev.likeness.topics.AccessState;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import org.jspecify.annotations.Nullable;
@@ -11,22 +13,19 @@ import org.springframework.context.SmartLifecycle;
 public final class ClosedDoor implements SmartLifecycle {
   private static final Logger log = LoggerFactory.getLogger(ClosedDoor.class);
 
-  private final Keys keys;
+  private final Access access;
   private final @Nullable String address;
   private final boolean insecure;
-  private final int phase;
   private volatile boolean running;
 
   /**
    * @param address that HTTP listens on; null for all
    * @param insecure whether it answers all the same
-   * @param phase after that in which the keys become known
    */
-  ClosedDoor(Keys keys, @Nullable String address, boolean insecure, int phase) {
-    this.keys = keys;
+  ClosedDoor(Access access, @Nullable String address, boolean insecure) {
+    this.access = access;
     this.address = address;
     this.insecure = insecure;
-    this.phase = phase;
   }
 
   /** Whether only this machine reaches an address; null stands for all addresses. */
@@ -49,11 +48,17 @@ public final class ClosedDoor implements SmartLifecycle {
             "listening on {} without need of a key: as long as there are none, anybody who reaches"
                 + " it may read, enroll and forget. Create one with: likeness keys create",
             where);
-      } else if (!keys.exist()) {
+      } else if (!keysExist()) {
         throw new NoKeysException(where);
       }
     }
     running = true;
+  }
+
+  /** Whether there are any, expired ones included. */
+  private boolean keysExist() {
+    AccessState state = access.state();
+    return state != null && !state.keys().isEmpty();
   }
 
   @Override
@@ -66,8 +71,9 @@ public final class ClosedDoor implements SmartLifecycle {
     return running;
   }
 
+  /** Once the keys are known. */
   @Override
   public int getPhase() {
-    return phase;
+    return access.getPhase() + 1;
   }
 }

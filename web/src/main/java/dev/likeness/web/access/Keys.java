@@ -49,12 +49,6 @@ final class Keys implements AuthenticationConverter, AuthenticationManager {
     return openWithoutKeys && state != null && state.keys().isEmpty();
   }
 
-  /** Whether there are any, expired ones included. */
-  boolean exist() {
-    AccessState state = known.get();
-    return state != null && !state.keys().isEmpty();
-  }
-
   /** Whether it is known which keys there are. */
   boolean areKnown() {
     return known.get() != null;

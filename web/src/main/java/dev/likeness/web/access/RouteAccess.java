@@ -24,11 +24,11 @@ final class RouteAccess implements AuthorizationManager<HttpServletRequest> {
     if (route != null && route.scope() == null) {
       return new AuthorizationDecision(true);
     }
-    if (!keys.areKnown() && !(authentication.get() instanceof Caller)) {
-      throw new AuthenticationServiceException("which keys there are is not known yet");
-    }
-    if (!(authentication.get() instanceof Caller caller)) {
-      throw new AuthenticationCredentialsNotFoundException("no key was sent");
+    Caller caller = Caller.current().orElse(null);
+    if (caller == null) {
+      throw keys.areKnown()
+          ? new AuthenticationCredentialsNotFoundException("no key was sent")
+          : new AuthenticationServiceException("which keys there are is not known yet");
     }
     if (route == null) {
       return new AuthorizationDecision(caller.key() == null);

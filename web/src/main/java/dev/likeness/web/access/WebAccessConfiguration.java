@@ -13,6 +13,7 @@ import java.util.List;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
@@ -51,13 +52,19 @@ public class WebAccessConfiguration implements WebMvcConfigurer {
   private static final int ORDER = -100;
 
   @Bean
+  EarlyListener earlyListener(ApplicationContext context) {
+    return new EarlyListener(context);
+  }
+
+  @Bean
   Keys keys(
       Access access,
       AccessProperties settings,
       Environment environment,
+      EarlyListener listener,
       ObjectProvider<ManagementPort> management) {
     return new Keys(
-        access::state,
+        () -> listener.isOpen() ? access.state() : null,
         settings.insecure() || ClosedDoor.isLoopback(address(environment)),
         () -> management.stream().mapToInt(ManagementPort::port).findFirst().orElse(-1),
         Clock.systemUTC());
@@ -73,9 +80,8 @@ public class WebAccessConfiguration implements WebMvcConfigurer {
   }
 
   @Bean
-  ClosedDoor closedDoor(
-      Keys keys, Access access, AccessProperties settings, Environment environment) {
-    return new ClosedDoor(keys, address(environment), settings.insecure(), access.getPhase() + 1);
+  ClosedDoor closedDoor(Access access, AccessProperties settings, Environment environment) {
+    return new ClosedDoor(access, address(environment), settings.insecure());
   }
 
   @Bean
