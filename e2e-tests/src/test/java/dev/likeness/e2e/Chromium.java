@@ -2,6 +2,7 @@ package dev.likeness.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.abort;
 
 import com.microsoft.playwright.Browser;
@@ -14,6 +15,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -138,6 +140,7 @@ final class Chromium implements AutoCloseable {
   private void inspect(Page page, String name, int width, ColorScheme scheme) {
     page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(scheme));
     page.setViewportSize(width, width == PHONE ? 844 : 800);
+    awaitPictures(page);
     String file = name + "-" + width + (scheme == ColorScheme.DARK ? "-dark" : "") + ".png";
     byte[] picture = page.screenshot(new Page.ScreenshotOptions().setPath(PICTURES.resolve(file)));
     if (Boolean.getBoolean("likeness.docs.write") && file.equals(name + "-" + DESKTOP + ".png")) {
@@ -147,6 +150,21 @@ final class Chromium implements AutoCloseable {
         .as("%s does not scroll sideways at %s pixels", name, width)
         .isEqualTo(width);
     assertThat(violations(page)).as("what axe finds on %s at %s", name, width).isEmpty();
+  }
+
+  /** Whoever is in the window is shown, and no placeholder for a thumbnail that is on its way. */
+  private static void awaitPictures(Page page) {
+    await("the thumbnails in the window")
+        .pollInSameThread()
+        .atMost(Duration.ofMillis((long) PATIENCE_MILLIS))
+        .untilAsserted(() ->
+            assertThat(
+                    page.evaluate(
+                        """
+                        [...document.querySelectorAll('.thumb .nobody[aria-hidden=true]')]
+                          .filter((n) => n.getBoundingClientRect().top < innerHeight).length
+                        """))
+                .isEqualTo(0));
   }
 
   /** Writes a picture anew if the document has it. */

@@ -324,9 +324,12 @@ final class ConsoleIT {
   @Test
   void shouldReindexWhileItIsSearched() {
     // Given
-    client.enrollFindably("reindex", "ada", "1", People.portrait(0, 0));
     go("pipeline");
     assertThat(page.getByText("Live", new Page.GetByTextOptions().setExact(true))).isVisible();
+    for (int photo = 0; photo < 12; photo++) {
+      client.enrollFindably("reindex", "ada", "" + photo, People.portrait(0, photo));
+    }
+    assertThat(page.getByText(Pattern.compile("at most (?!0\\.0)[0-9.]+ a second"))).isVisible();
     chromium.inspect(page, "pipeline");
     int before = client.reindexing().path("serving").path("generation").asInt();
 
