@@ -1,16 +1,16 @@
 package dev.likeness.cli;
 
 import dev.likeness.client.NoAnswer;
+import dev.likeness.client.model.BuildingGeneration;
+import dev.likeness.client.model.ReindexAnswer;
+import dev.likeness.client.model.ReindexRequest;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.Locale;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import tools.jackson.databind.JsonNode;
 
 /** Begins a generation of the index and shows how far it is until it has taken over. */
 final class Building {
-  static final String PATH = "/v1/admin/reindex";
   private static final Duration LOOK_AGAIN = Duration.ofMillis(500);
 
   private final Asking asking;
@@ -24,19 +24,19 @@ final class Building {
   }
 
   /**
-   * @param request what to build, as the HTTP API takes it
+   * @param request what to build
    * @param noWait whether to return once it has begun
    */
-  int run(Map<String, String> request, boolean noWait) {
+  int run(ReindexRequest request, boolean noWait) {
     long start = System.nanoTime();
-    JsonNode begun = asking.ask(client -> client.post(PATH, request));
-    int generation = begun.path("building").path("generation").asInt();
+    ReindexAnswer begun = asking.ask(client -> client.admin().reindex(request));
+    int generation = begun.building() == null ? 0 : begun.building().generation();
     if (noWait) {
       asking.print(out, begun, "generation " + generation + " is being built");
       return ExitCode.OK;
     }
-    JsonNode done = watch(generation);
-    boolean serving = done.path("serving").path("generation").asInt() == generation;
+    ReindexAnswer done = watch(generation);
+    boolean serving = done.serving().generation() == generation;
     asking.print(
         out,
         done,
@@ -45,23 +45,22 @@ final class Building {
                 Locale.ROOT,
                 "generation %d of model %s answers, after %.1f s",
                 generation,
-                done.path("serving").path("model").asString(),
+                done.serving().model(),
                 (System.nanoTime() - start) / 1e9)
             : "generation " + generation + " was given up; the index before it goes on answering");
     return serving ? ExitCode.OK : ExitCode.NO;
   }
 
-  private JsonNode watch(int generation) {
+  private ReindexAnswer watch(int generation) {
     try (Progress progress = Progress.of("reindex", 0, err)) {
       while (true) {
-        JsonNode now = look();
-        JsonNode building = now.path("building");
-        if (now.path("serving").path("generation").asInt() >= generation
-            || (now.path("status").asString().equals("idle") && !now.isMissingNode())) {
+        ReindexAnswer now = look();
+        if (now.serving().generation() >= generation || now.status().equals("idle")) {
           return now;
         }
-        JsonNode part = furthestBehind(building);
-        progress.at(part.path("done").asLong(), part.path("total").asLong());
+        if (now.building() != null) {
+          show(now.building(), progress);
+        }
         TimeUnit.NANOSECONDS.sleep(LOOK_AGAIN.toNanos());
       }
     } catch (InterruptedException e) {
@@ -71,22 +70,19 @@ final class Building {
   }
 
   /** A service that restarts is asked again. */
-  private JsonNode look() {
+  private ReindexAnswer look() {
     try {
-      return asking.ask(client -> client.get(PATH));
+      return asking.ask(client -> client.admin().getReindex());
     } catch (NoAnswer e) {
       throw new Failure(e.getMessage() + "; the building goes on when it is back", e);
     }
   }
 
   /** Of the two things that have to be done, the one with more left. */
-  private static JsonNode furthestBehind(JsonNode building) {
-    JsonNode embedded = building.path("embedded");
-    JsonNode indexed = building.path("indexed");
-    return left(embedded) > left(indexed) ? embedded : indexed;
-  }
-
-  private static long left(JsonNode part) {
-    return part.path("total").asLong() - part.path("done").asLong();
+  private static void show(BuildingGeneration building, Progress progress) {
+    long toEmbed = building.embedded().total() - building.embedded().done();
+    long toIndex = building.indexed().total() - building.indexed().done();
+    var part = toEmbed > toIndex ? building.embedded() : building.indexed();
+    progress.at(part.done(), part.total());
   }
 }

@@ -13,8 +13,6 @@ import picocli.CommandLine.Spec;
     subcommands = {DeadLettersListCommand.class, DeadLettersReplayCommand.class})
 @SuppressWarnings("NullAway.Init") // picocli sets the fields
 public final class DeadLettersCommand implements Runnable {
-  static final String PATH = "/v1/admin/dead-letters";
-
   @Spec private CommandSpec spec;
 
   @Override

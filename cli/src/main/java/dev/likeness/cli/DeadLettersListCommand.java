@@ -1,8 +1,12 @@
 package dev.likeness.cli;
 
+import dev.likeness.client.model.DeadLetter;
+import dev.likeness.client.model.DeadLetterPage;
+import dev.likeness.client.model.RecordPlace;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -11,7 +15,6 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
-import tools.jackson.databind.JsonNode;
 
 /** {@code likeness dead-letters list}: what is there, and why. */
 @Command(
@@ -36,50 +39,52 @@ final class DeadLettersListCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    String path =
-        DeadLettersCommand.PATH + "?limit=" + limit + (after == null ? "" : "&after=" + after);
-    JsonNode answer = asking.ask(client -> client.get(path));
+    DeadLetterPage answer = asking.ask(client -> client.admin().listDeadLetters(limit, after));
     asking.print(spec.commandLine().getOut(), answer, text(answer));
     return ExitCode.OK;
   }
 
-  private static String text(JsonNode answer) {
-    JsonNode letters = answer.path("deadLetters");
+  private static String text(DeadLetterPage answer) {
+    List<DeadLetter> letters = answer.deadLetters();
     if (letters.isEmpty()) {
       return "no dead letters";
     }
     List<String> lines = new ArrayList<>();
-    for (JsonNode letter : letters) {
-      JsonNode source = letter.path("source");
+    for (DeadLetter letter : letters) {
+      RecordPlace source = letter.source();
       lines.add(
           String.format(
               Locale.ROOT,
               "%6d  %s  %s  %s  from %s %s:%s  key %s",
-              letter.path("offset").asLong(),
-              printable(letter.path("timestamp").asString()),
-              printable(letter.path("reason").asString("?")),
-              letter.path("tombstone").asBoolean()
-                  ? "tombstone"
-                  : letter.path("bytes").asInt() + " bytes",
-              printable(source.path("topic").asString("?")),
-              printable(source.path("partition").asString("?")),
-              printable(source.path("offset").asString("?")),
+              letter.offset(),
+              printable(letter.timestamp()),
+              printable(known(letter.reason())),
+              letter.tombstone() ? "tombstone" : letter.bytes() + " bytes",
+              printable(known(source.topic())),
+              known(source.partition()),
+              known(source.offset()),
               key(letter)));
-      lines.add("        " + printable(letter.path("detail").asString("no detail was given")));
-      if (letter.has("omitted")) {
-        lines.add("        left out: " + printable(letter.path("omitted").asString()));
+      lines.add(
+          "        "
+              + printable(Objects.requireNonNullElse(letter.detail(), "no detail was given")));
+      if (letter.omitted() != null) {
+        lines.add("        left out: " + printable(letter.omitted()));
       }
     }
-    if (answer.has("next")) {
-      lines.add("more: --after " + answer.path("next").asString());
+    if (answer.next() != null) {
+      lines.add("more: --after " + answer.next());
     }
     return String.join(System.lineSeparator(), lines);
   }
 
-  private static String key(JsonNode letter) {
-    return letter.has("keyHex")
-        ? "(hex) " + letter.path("keyHex").asString()
-        : "'" + printable(letter.path("key").asString("")) + "'";
+  private static String key(DeadLetter letter) {
+    return letter.keyHex() != null
+        ? "(hex) " + letter.keyHex()
+        : "'" + printable(Objects.requireNonNullElse(letter.key(), "")) + "'";
+  }
+
+  private static String known(@Nullable Object value) {
+    return value == null ? "?" : value.toString();
   }
 
   /** What a producer wrote must not move the cursor of whoever reads it. */

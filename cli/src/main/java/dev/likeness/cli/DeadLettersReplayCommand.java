@@ -1,9 +1,10 @@
 package dev.likeness.cli;
 
+import dev.likeness.client.model.ReplayAnswer;
+import dev.likeness.client.model.ReplayRequest;
+import dev.likeness.client.model.Replayed;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -12,7 +13,6 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
-import tools.jackson.databind.JsonNode;
 
 /** {@code likeness dead-letters replay}: once more, with the right key. */
 @Command(
@@ -45,14 +45,13 @@ final class DeadLettersReplayCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Map<String, Object> request = request();
-    JsonNode answer =
-        asking.ask(client -> client.post(DeadLettersCommand.PATH + "/replay", request));
+    ReplayRequest request = request();
+    ReplayAnswer answer = asking.ask(client -> client.admin().replayDeadLetters(request));
     asking.print(spec.commandLine().getOut(), answer, text(answer));
-    return answer.path("refused").asInt() == 0 ? ExitCode.OK : ExitCode.NO;
+    return answer.refused() == 0 ? ExitCode.OK : ExitCode.NO;
   }
 
-  private Map<String, Object> request() {
+  private ReplayRequest request() {
     boolean some = offsets != null && !offsets.isEmpty();
     if (some == all) {
       throw new Failure(
@@ -63,45 +62,19 @@ final class DeadLettersReplayCommand implements Callable<Integer> {
     if (key != null && (all || offsets == null || offsets.size() != 1)) {
       throw new Failure("--key goes with exactly one offset");
     }
-    Map<String, Object> request = new LinkedHashMap<>();
-    if (all) {
-      request.put("all", true);
-    } else if (offsets != null) {
-      request.put("offsets", offsets);
-    }
-    if (key != null) {
-      request.put("key", key);
-    }
-    if (force) {
-      request.put("force", true);
-    }
-    return request;
+    return new ReplayRequest(all ? null : offsets, all ? true : null, key, force ? true : null);
   }
 
-  private static String text(JsonNode answer) {
+  private static String text(ReplayAnswer answer) {
     List<String> lines = new ArrayList<>();
-    for (JsonNode record : answer.path("records")) {
-      String offset = record.path("offset").asString();
+    for (Replayed record : answer.records()) {
+      String offset = Long.toString(record.offset());
       lines.add(
-          record.path("status").asString().equals("replayed")
-              ? offset
-                  + " → "
-                  + record.path("topic").asString()
-                  + " "
-                  + record.path("position").asString()
-                  + " as "
-                  + record.path("key").asString()
-              : offset
-                  + " refused, "
-                  + record.path("code").asString()
-                  + ": "
-                  + record.path("detail").asString());
+          record.status().equals("replayed")
+              ? offset + " → " + record.topic() + " " + record.position() + " as " + record.key()
+              : offset + " refused, " + record.code() + ": " + record.detail());
     }
-    lines.add(
-        answer.path("replayed").asInt()
-            + " replayed, "
-            + answer.path("refused").asInt()
-            + " refused");
+    lines.add(answer.replayed() + " replayed, " + answer.refused() + " refused");
     return String.join(System.lineSeparator(), lines);
   }
 }

@@ -1,6 +1,5 @@
 package dev.likeness.cli;
 
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -20,18 +19,11 @@ class DecisionOptions {
       description = "Or the least similarity, from -1 to 1.")
   private @Nullable Double threshold;
 
-  static void addTo(Map<String, String> fields, @Nullable DecisionOptions options) {
-    if (options != null) {
-      options.addTo(fields);
-    }
+  @Nullable Double fmr() {
+    return fmr;
   }
 
-  void addTo(Map<String, String> fields) {
-    if (threshold != null) {
-      fields.put("threshold", threshold.toString());
-    }
-    if (fmr != null) {
-      fields.put("fmr", fmr.toString());
-    }
+  @Nullable Double threshold() {
+    return threshold;
   }
 }

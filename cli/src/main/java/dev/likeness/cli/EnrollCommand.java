@@ -119,7 +119,7 @@ public final class EnrollCommand implements Callable<Integer> {
     PrintWriter err = spec.commandLine().getErr();
     List<Enrolled> results =
         asking.ask(client -> {
-          client.get("/actuator/health/liveness");
+          client.requireAlive();
           return enrollAll(new Enroller(client, settings), list.photos(), err);
         });
     EnrollSummary summary =

@@ -3,17 +3,18 @@ package dev.likeness.cli;
 import dev.likeness.cli.Enrolled.Kind;
 import dev.likeness.cli.PhotoList.Photo;
 import dev.likeness.client.ApiProblem;
+import dev.likeness.client.EnrollApi.Enroll;
 import dev.likeness.client.LikenessClient;
 import dev.likeness.client.NoAnswer;
+import dev.likeness.client.model.EnrollAnswer;
+import dev.likeness.client.model.FaceAnswer;
 import dev.likeness.faces.FaceKey;
 import dev.likeness.faces.InvalidFaceKeyException;
 import java.time.Duration;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.JsonNode;
 
 /**
  * Enrolls one photo after another. A face's id is the start of its photo's SHA-256, so a photo sent
@@ -90,32 +91,34 @@ final class Enroller {
     return client.face(key).flatMap(face -> verdict(photo, face));
   }
 
-  private static Optional<Enrolled> verdict(Photo photo, JsonNode face) {
-    return switch (face.path("status").asString("")) {
+  private static Optional<Enrolled> verdict(Photo photo, FaceAnswer face) {
+    return switch (face.status()) {
       case "searchable" -> Optional.of(Enrolled.good(photo, Kind.ALREADY));
       case "rejected" ->
           Optional.of(
               Enrolled.bad(
                   photo,
                   Kind.REJECTED,
-                  face.path("code").asString("REJECTED"),
-                  face.path("detail").asString("")));
+                  Objects.requireNonNullElse(face.code(), "REJECTED"),
+                  Objects.requireNonNullElse(face.detail(), "")));
       default -> Optional.empty();
     };
   }
 
   private Enrolled send(Photo photo, FaceKey key, byte[] bytes) {
-    Map<String, String> fields = new LinkedHashMap<>();
-    fields.put("gallery", key.gallery());
-    fields.put("subject", key.subject());
-    fields.put("face", key.face());
-    if (settings.box() != null) {
-      fields.put("box", settings.box());
-    }
-    settings.metadata().of(photo.path()).ifPresent(json -> fields.put("metadata", json));
-    String wait = settings.untilSearchable() ? "?wait=PT30S" : "";
-    JsonNode answer = client.post("/v1/enroll" + wait, fields, bytes, null);
-    boolean searchable = answer.path("status").asString("").equals("searchable");
+    EnrollAnswer answer =
+        client
+            .enroll()
+            .enroll(
+                new Enroll()
+                    .gallery(key.gallery())
+                    .subject(key.subject())
+                    .face(key.face())
+                    .box(settings.box())
+                    .metadata(settings.metadata().of(photo.path()))
+                    .photo(bytes)
+                    .wait(settings.untilSearchable() ? "PT30S" : null));
+    boolean searchable = answer.status().equals("searchable");
     return Enrolled.good(photo, searchable ? Kind.SEARCHABLE : Kind.ACCEPTED);
   }
 }

@@ -1,5 +1,10 @@
 package dev.likeness.cli;
 
+import dev.likeness.client.CompareApi.Find;
+import dev.likeness.client.model.Box;
+import dev.likeness.client.model.FindAnswer;
+import dev.likeness.client.model.FoundFace;
+import dev.likeness.client.model.Match;
 import dev.likeness.faces.FaceKey;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -7,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
@@ -16,8 +22,6 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /** {@code likeness find}: who is this? */
 @Command(
@@ -27,6 +31,8 @@ import tools.jackson.databind.json.JsonMapper;
     sortOptions = false)
 @SuppressWarnings("NullAway.Init") // picocli sets the fields
 public final class FindCommand implements Callable<Integer> {
+  private static final Box NOWHERE = new Box(0, 0, 0, 0);
+
   @Spec private CommandSpec spec;
 
   @Parameters(paramLabel = "PHOTO", description = "The photo of whoever is looked for.")
@@ -64,62 +70,56 @@ public final class FindCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Map<String, String> fields = new LinkedHashMap<>();
-    fields.put("gallery", gallery);
-    fields.put("k", Integer.toString(k));
-    fields.put("faces", all ? "all" : "largest");
-    if (filter != null) {
-      fields.put("filter", JsonMapper.shared().writeValueAsString(filter));
+    Find asked =
+        new Find()
+            .photo(PhotoFile.read(photo))
+            .gallery(gallery)
+            .k(k)
+            .faces(all ? "all" : "largest")
+            .filter(filter == null ? null : new LinkedHashMap<>(filter))
+            .candidates(candidates ? true : null);
+    if (decision != null) {
+      asked.threshold(decision.threshold()).fmr(decision.fmr()).fpir(decision.fpir());
     }
-    if (candidates) {
-      fields.put("candidates", "true");
-    }
-    DecisionOptions.addTo(fields, decision);
-    byte[] probe = PhotoFile.read(photo);
-    JsonNode answer = asking.ask(client -> client.post("/v1/find", fields, probe, null));
+    FindAnswer answer = asking.ask(client -> client.compare().find(asked));
     asking.print(spec.commandLine().getOut(), answer, text(answer));
-    boolean known =
-        answer.path("faces").valueStream().anyMatch(face -> !face.path("unknown").asBoolean());
+    boolean known = answer.faces().stream().anyMatch(face -> !face.unknown());
     return known ? ExitCode.OK : ExitCode.NO;
   }
 
-  static String text(JsonNode answer) {
+  static String text(FindAnswer answer) {
     List<String> lines = new ArrayList<>();
-    for (JsonNode face : answer.path("faces")) {
-      JsonNode box = face.path("box");
+    for (FoundFace face : answer.faces()) {
+      Box box = Objects.requireNonNullElse(face.box(), NOWHERE);
       lines.add(
           String.format(
               Locale.ROOT,
               "face of %.0f×%.0f pixels at %.0f,%.0f:%s",
-              box.path("width").asDouble(),
-              box.path("height").asDouble(),
-              box.path("x").asDouble(),
-              box.path("y").asDouble(),
-              face.path("unknown").asBoolean() ? " unknown" : ""));
-      face.path("matches").forEach(match -> lines.add(line(match, "")));
-      face.path("candidates").forEach(match -> lines.add(line(match, "  no match")));
+              box.width(),
+              box.height(),
+              box.x(),
+              box.y(),
+              face.unknown() ? " unknown" : ""));
+      face.matches().forEach(match -> lines.add(line(match, "")));
+      Objects.requireNonNullElse(face.candidates(), List.<Match>of())
+          .forEach(match -> lines.add(line(match, "  no match")));
     }
     lines.add(
-        String.format(
-            Locale.ROOT,
-            "threshold %.3f: %s",
-            answer.path("threshold").asDouble(),
-            Rates.ofAnswer(answer)));
-    if (answer.path("index").path("partial").asBoolean()) {
+        String.format(Locale.ROOT, "threshold %.3f: %s", answer.threshold(), Rates.of(answer)));
+    if (answer.index().partial()) {
       lines.add("partial: some partitions of the index did not answer");
     }
     return String.join(System.lineSeparator(), lines);
   }
 
-  private static String line(JsonNode match, String remark) {
-    JsonNode metadata = match.path("metadata");
+  private static String line(Match match, String remark) {
     return String.format(
         Locale.ROOT,
         "  %.3f  %s/%s%s%s",
-        match.path("similarity").asDouble(),
-        match.path("subject").asString(),
-        match.path("face").asString(),
+        match.similarity(),
+        match.subject(),
+        match.face(),
         remark,
-        metadata.isObject() ? "  " + metadata : "");
+        PhotoMetadata.text(match.metadata()));
   }
 }

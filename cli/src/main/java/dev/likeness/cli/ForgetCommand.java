@@ -1,5 +1,7 @@
 package dev.likeness.cli;
 
+import dev.likeness.client.LikenessClient;
+import dev.likeness.client.model.ForgetReceipt;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -7,7 +9,6 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
-import tools.jackson.databind.JsonNode;
 
 /** {@code likeness forget}: for good. */
 @Command(
@@ -31,10 +32,10 @@ public final class ForgetCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    String path = path(name, all);
-    JsonNode answer = asking.ask(client -> client.delete(path));
-    int faces = answer.path("count").asInt();
-    int letters = answer.path("deadLetters").asInt();
+    Place place = place(name, all);
+    ForgetReceipt answer = asking.ask(client -> forget(client, place));
+    int faces = answer.count();
+    int letters = answer.deadLetters();
     asking.print(
         spec.commandLine().getOut(),
         answer,
@@ -48,16 +49,25 @@ public final class ForgetCommand implements Callable<Integer> {
                 : letters == 1 ? ", 1 dead letter" : ", " + letters + " dead letters")
             + ")"
             + "; gone from the log by "
-            + answer.path("erasedBy").asString("?"));
+            + (answer.erasedBy() == null ? "?" : answer.erasedBy()));
     return ExitCode.OK;
   }
 
-  private static String path(String name, boolean all) {
+  private static Place place(String name, boolean all) {
     Place place = Place.parse(name);
     if (place.subject() == null && !all) {
       throw new Failure(
           "'" + name + "' names a whole gallery; pass --all to forget everybody in it");
     }
-    return place.path();
+    return place;
+  }
+
+  private static ForgetReceipt forget(LikenessClient client, Place place) {
+    if (place.subject() == null) {
+      return client.faces().forgetGallery(place.gallery());
+    }
+    return place.face() == null
+        ? client.faces().forgetSubject(place.gallery(), place.subject())
+        : client.faces().forgetFace(place.gallery(), place.subject(), place.face());
   }
 }

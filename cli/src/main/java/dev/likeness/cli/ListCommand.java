@@ -2,10 +2,15 @@ package dev.likeness.cli;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.likeness.client.LikenessClient;
+import dev.likeness.client.model.FaceAnswer;
+import dev.likeness.client.model.FacePage;
+import dev.likeness.client.model.GalleryAnswer;
+import dev.likeness.client.model.GalleryPage;
+import dev.likeness.client.model.SubjectAnswer;
+import dev.likeness.client.model.SubjectPage;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
@@ -16,7 +21,6 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
-import tools.jackson.databind.JsonNode;
 
 /** {@code likeness list}: what is enrolled, page after page. */
 @Command(
@@ -53,7 +57,7 @@ public final class ListCommand implements Callable<Integer> {
    * @param next the {@code --after} of what follows; null if nothing does
    */
   @JsonInclude(JsonInclude.Include.NON_NULL)
-  record Listing(List<JsonNode> entries, @Nullable String next) {}
+  record Listing(List<Object> entries, @Nullable String next) {}
 
   @Override
   public Integer call() {
@@ -64,12 +68,10 @@ public final class ListCommand implements Callable<Integer> {
     if (place != null && place.face() != null) {
       throw new Failure("'" + name + "' names a face; list takes GALLERY or GALLERY/SUBJECT");
     }
-    Kind kind = Kind.below(place);
-    String path = place == null ? "/v1/galleries" : place.path() + "/" + kind.field();
     PrintWriter out = spec.commandLine().getOut();
-    List<JsonNode> entries = new ArrayList<>();
-    Consumer<JsonNode> each = asking.json() ? entries::add : entry -> out.println(kind.line(entry));
-    String next = asking.ask(client -> read(client, path, kind.field(), each)).orElse(null);
+    List<Object> entries = new ArrayList<>();
+    Consumer<Object> each = asking.json() ? entries::add : entry -> out.println(line(entry));
+    String next = asking.ask(client -> read(client, place, each)).orElse(null);
     if (asking.json()) {
       asking.print(out, new Listing(entries, next), "");
     } else if (next != null) {
@@ -80,64 +82,52 @@ public final class ListCommand implements Callable<Integer> {
 
   /** Reads page after page; returns where the next one begins if the limit was reached before. */
   private Optional<String> read(
-      LikenessClient client, String path, String field, Consumer<JsonNode> each) {
+      LikenessClient client, @Nullable Place place, Consumer<Object> each) {
     int left = limit == null ? Integer.MAX_VALUE : limit;
     String from = after;
     while (true) {
-      JsonNode page =
-          client.get(
-              path
-                  + "?limit="
-                  + Math.min(left, PAGE)
-                  + (from == null ? "" : "&after=" + LikenessClient.segment(from)));
-      page.path(field).forEach(each);
-      left -= page.path(field).size();
-      from = page.path("next").asString(null);
+      Page page = Page.of(client, place, Math.min(left, PAGE), from);
+      page.entries().forEach(each);
+      left -= page.entries().size();
+      from = page.next();
       if (from == null || left <= 0) {
         return Optional.ofNullable(from);
       }
     }
   }
 
-  /** What is listed. */
-  private enum Kind {
-    GALLERIES,
-    SUBJECTS,
-    FACES;
-
-    static Kind below(@Nullable Place place) {
+  /** Some of what is at a place. */
+  private record Page(List<?> entries, @Nullable String next) {
+    static Page of(LikenessClient client, @Nullable Place place, int most, @Nullable String after) {
       if (place == null) {
-        return GALLERIES;
+        GalleryPage page = client.faces().listGalleries(most, after);
+        return new Page(page.galleries(), page.next());
       }
-      return place.subject() == null ? SUBJECTS : FACES;
+      if (place.subject() == null) {
+        SubjectPage page = client.faces().listSubjects(place.gallery(), most, after, null);
+        return new Page(page.subjects(), page.next());
+      }
+      FacePage page =
+          client.faces().listFaces(place.gallery(), place.subject(), most, after, null, null);
+      return new Page(page.faces(), page.next());
     }
+  }
 
-    /** The field of an answer that has the entries, which is also the last segment of the path. */
-    String field() {
-      return name().toLowerCase(Locale.ROOT);
-    }
+  private static String line(Object entry) {
+    return switch (entry) {
+      case GalleryAnswer gallery -> counted(gallery.gallery(), gallery.faces());
+      case SubjectAnswer subject -> counted(subject.subject(), subject.faces());
+      case FaceAnswer face ->
+          face.face()
+              + "  "
+              + (face.code() == null ? face.status() : face.status() + ", " + face.code())
+              + (face.enrolledAt() == null ? "" : "  " + face.enrolledAt())
+              + PhotoMetadata.text(face.metadata());
+      default -> throw new IllegalArgumentException(entry.toString());
+    };
+  }
 
-    String line(JsonNode entry) {
-      return switch (this) {
-        case GALLERIES -> counted(entry.path("gallery").asString(), entry);
-        case SUBJECTS -> counted(entry.path("subject").asString(), entry);
-        case FACES -> face(entry);
-      };
-    }
-
-    private static String counted(String name, JsonNode entry) {
-      long faces = entry.path("faces").asLong();
-      return name + "  " + faces + (faces == 1 ? " face" : " faces");
-    }
-
-    private static String face(JsonNode face) {
-      JsonNode metadata = face.path("metadata");
-      String status = face.path("status").asString();
-      return face.path("face").asString()
-          + "  "
-          + (face.has("code") ? status + ", " + face.path("code").asString() : status)
-          + (face.has("enrolledAt") ? "  " + face.path("enrolledAt").asString() : "")
-          + (metadata.isObject() ? "  " + metadata : "");
-    }
+  private static String counted(String name, long faces) {
+    return name + "  " + faces + (faces == 1 ? " face" : " faces");
   }
 }

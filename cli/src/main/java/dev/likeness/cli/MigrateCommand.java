@@ -1,6 +1,6 @@
 package dev.likeness.cli;
 
-import java.util.Map;
+import dev.likeness.client.model.ReindexRequest;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -37,6 +37,6 @@ public final class MigrateCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     return new Building(asking, spec.commandLine().getOut(), spec.commandLine().getErr())
-        .run(Map.of("model", model), noWait);
+        .run(new ReindexRequest(model), noWait);
   }
 }

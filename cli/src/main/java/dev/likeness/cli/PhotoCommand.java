@@ -50,7 +50,8 @@ public final class PhotoCommand implements Callable<Integer> {
       throw new Failure("'" + name + "' names no face, which is GALLERY/SUBJECT/FACE");
     }
     FaceKey key = new FaceKey(place.gallery(), place.subject(), place.face());
-    byte[] photo = asking.ask(client -> client.photo(key));
+    byte[] photo =
+        asking.ask(client -> client.faces().getPhoto(key.gallery(), key.subject(), key.face()));
     Path written = write(photo, key);
     asking.print(
         spec.commandLine().getOut(),

@@ -1,9 +1,11 @@
 package dev.likeness.cli;
 
 import java.nio.file.Path;
-import java.util.Optional;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -13,11 +15,12 @@ import tools.jackson.databind.node.ObjectNode;
  */
 final class PhotoMetadata {
   static final String FILE = "file";
+  private static final TypeReference<Map<String, Object>> ATTRIBUTES = new TypeReference<>() {};
 
-  private final @Nullable ObjectNode given;
+  private final @Nullable Map<String, Object> given;
   private final boolean fileNames;
 
-  private PhotoMetadata(@Nullable ObjectNode given, boolean fileNames) {
+  private PhotoMetadata(@Nullable Map<String, Object> given, boolean fileNames) {
     this.given = given;
     this.fileNames = fileNames;
   }
@@ -33,7 +36,7 @@ final class PhotoMetadata {
     }
     try {
       if (JsonMapper.shared().readTree(json) instanceof ObjectNode object) {
-        return new PhotoMetadata(object, fileNames);
+        return new PhotoMetadata(JsonMapper.shared().convertValue(object, ATTRIBUTES), fileNames);
       }
     } catch (JacksonException e) {
       throw new Failure("--metadata is not JSON: " + e.getOriginalMessage(), e);
@@ -42,15 +45,20 @@ final class PhotoMetadata {
         "--metadata is " + json + ", expected a JSON object such as {\"team\":\"x\"}");
   }
 
-  /** The JSON object for one photo; empty if there is none. */
-  Optional<String> of(Path photo) {
+  /** The attributes of one photo; null if there are none. */
+  @Nullable Map<String, Object> of(Path photo) {
     if (!fileNames) {
-      return Optional.ofNullable(given).map(ObjectNode::toString);
+      return given;
     }
-    ObjectNode all = given == null ? JsonMapper.shared().createObjectNode() : given.deepCopy();
-    if (!all.has(FILE)) {
+    Map<String, Object> all = given == null ? new LinkedHashMap<>() : new LinkedHashMap<>(given);
+    if (!all.containsKey(FILE)) {
       all.put(FILE, photo.getFileName().toString());
     }
-    return Optional.of(all.toString());
+    return all;
+  }
+
+  /** The attributes of a face at the end of its line. */
+  static String text(@Nullable Map<String, Object> metadata) {
+    return metadata == null ? "" : "  " + JsonMapper.shared().writeValueAsString(metadata);
   }
 }

@@ -1,7 +1,5 @@
 package dev.likeness.cli;
 
-import dev.likeness.client.LikenessClient;
-import dev.likeness.faces.FaceKey;
 import dev.likeness.faces.InvalidFaceKeyException;
 import dev.likeness.faces.Segments;
 import org.jspecify.annotations.Nullable;
@@ -31,15 +29,5 @@ record Place(String gallery, @Nullable String subject, @Nullable String face) {
     } catch (InvalidFaceKeyException e) {
       throw new Failure("BAD_KEY: " + e.getMessage(), e);
     }
-  }
-
-  /** Where the HTTP API has it. */
-  String path() {
-    if (subject == null) {
-      return LikenessClient.path(gallery);
-    }
-    return face == null
-        ? LikenessClient.path(gallery, subject)
-        : LikenessClient.path(new FaceKey(gallery, subject, face));
   }
 }

@@ -1,8 +1,9 @@
 package dev.likeness.cli;
 
+import dev.likeness.client.model.FindAnswer;
+import dev.likeness.client.model.VerifyAnswer;
 import java.math.BigDecimal;
 import java.math.MathContext;
-import tools.jackson.databind.JsonNode;
 
 /** Error rates as people read them. */
 public final class Rates {
@@ -22,21 +23,26 @@ public final class Rates {
     return new BigDecimal(100 * rate).round(FIGURES).stripTrailingZeros().toPlainString();
   }
 
-  /** How a find or verify was decided, after the threshold. */
-  public static String ofAnswer(JsonNode answer) {
-    StringBuilder text = new StringBuilder();
-    if (answer.has("fpir")) {
-      text.append("a stranger is given a name in ")
-          .append(text(answer.path("fpir").asDouble()))
-          .append(" of searches of ")
-          .append(answer.path("searched").asLong())
-          .append(" faces, ");
-    }
-    return text.append("false match rate ")
-        .append(text(answer.path("fmr").asDouble()))
-        .append(answer.path("extrapolated").asBoolean() ? ", extrapolated" : "")
-        .append(", model ")
-        .append(answer.path("model").asString())
-        .toString();
+  /** How a search was decided, after the threshold. */
+  static String of(FindAnswer answer) {
+    return "a stranger is given a name in "
+        + text(answer.fpir())
+        + " of searches of "
+        + answer.searched()
+        + " faces, "
+        + decided(answer.fmr(), answer.extrapolated(), answer.model());
+  }
+
+  /** How a verification was decided, after the threshold. */
+  static String of(VerifyAnswer answer) {
+    return decided(answer.fmr(), answer.extrapolated(), answer.model());
+  }
+
+  private static String decided(double fmr, boolean extrapolated, String model) {
+    return "false match rate "
+        + text(fmr)
+        + (extrapolated ? ", extrapolated" : "")
+        + ", model "
+        + model;
   }
 }

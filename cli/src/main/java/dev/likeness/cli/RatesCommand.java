@@ -1,11 +1,11 @@
 package dev.likeness.cli;
 
-import dev.likeness.client.LikenessClient;
+import dev.likeness.client.model.GalleryRates;
+import dev.likeness.client.model.OwnRates;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
-import tools.jackson.databind.JsonNode;
 
 /** {@code likeness rates}: the error rates that galleries are decided at. */
 @Command(
@@ -18,26 +18,16 @@ import tools.jackson.databind.JsonNode;
     subcommands = {RatesSetCommand.class, RatesShowCommand.class, RatesRemoveCommand.class})
 @SuppressWarnings("NullAway.Init") // picocli sets the fields
 public final class RatesCommand implements Runnable {
-  private static final String PATH = "/v1/admin/rates";
-
   @Spec private CommandSpec spec;
 
-  static String path() {
-    return PATH;
-  }
-
-  static String path(String gallery) {
-    return PATH + "/" + LikenessClient.segment(gallery);
-  }
-
   /** The rates of one gallery. */
-  static String text(JsonNode rates) {
-    JsonNode own = rates.path("own");
-    return rates.path("gallery").asString()
+  static String text(GalleryRates rates) {
+    OwnRates own = rates.own();
+    return rates.gallery()
         + ": "
-        + text("find fpir", rates.path("fpir").asDouble(), own.has("fpir"))
+        + text("find fpir", rates.fpir(), own.fpir() != null)
         + ", "
-        + text("verify fmr", rates.path("fmr").asDouble(), own.has("fmr"));
+        + text("verify fmr", rates.fmr(), own.fmr() != null);
   }
 
   private static String text(String what, double rate, boolean own) {

@@ -1,12 +1,12 @@
 package dev.likeness.cli;
 
+import dev.likeness.client.model.GalleryRates;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
-import tools.jackson.databind.JsonNode;
 
 /** {@code likeness rates remove}. */
 @Command(
@@ -25,7 +25,7 @@ final class RatesRemoveCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    JsonNode answer = asking.ask(client -> client.delete(RatesCommand.path(gallery)));
+    GalleryRates answer = asking.ask(client -> client.admin().removeRates(gallery));
     asking.print(spec.commandLine().getOut(), answer, RatesCommand.text(answer));
     return ExitCode.OK;
   }

@@ -1,7 +1,7 @@
 package dev.likeness.cli;
 
-import java.util.LinkedHashMap;
-import java.util.Map;
+import dev.likeness.client.model.GalleryRates;
+import dev.likeness.client.model.RatesRequest;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -10,7 +10,6 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
-import tools.jackson.databind.JsonNode;
 
 /** {@code likeness rates set}. */
 @Command(
@@ -47,14 +46,8 @@ final class RatesSetCommand implements Callable<Integer> {
     if (fpir == null && fmr == null) {
       throw new Failure("give --fpir, --fmr or both; 'rates remove' removes them");
     }
-    Map<String, Double> rates = new LinkedHashMap<>();
-    if (fpir != null) {
-      rates.put("fpir", fpir);
-    }
-    if (fmr != null) {
-      rates.put("fmr", fmr);
-    }
-    JsonNode answer = asking.ask(client -> client.put(RatesCommand.path(gallery), rates));
+    RatesRequest rates = new RatesRequest(fmr, fpir);
+    GalleryRates answer = asking.ask(client -> client.admin().setRates(gallery, rates));
     asking.print(spec.commandLine().getOut(), answer, RatesCommand.text(answer));
     return ExitCode.OK;
   }

@@ -1,5 +1,8 @@
 package dev.likeness.cli;
 
+import dev.likeness.client.model.AllRates;
+import dev.likeness.client.model.GalleryRates;
+import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -9,7 +12,6 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
-import tools.jackson.databind.JsonNode;
 
 /** {@code likeness rates show}. */
 @Command(
@@ -28,23 +30,26 @@ final class RatesShowCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    String path = gallery == null ? RatesCommand.path() : RatesCommand.path(gallery);
-    JsonNode answer = asking.ask(client -> client.get(path));
-    asking.print(
-        spec.commandLine().getOut(),
-        answer,
-        gallery == null ? all(answer) : RatesCommand.text(answer));
+    PrintWriter out = spec.commandLine().getOut();
+    if (gallery == null) {
+      AllRates all = asking.ask(client -> client.admin().listRates());
+      asking.print(out, all, text(all));
+    } else {
+      String one = gallery;
+      GalleryRates rates = asking.ask(client -> client.admin().getRates(one));
+      asking.print(out, rates, RatesCommand.text(rates));
+    }
     return ExitCode.OK;
   }
 
-  private static String all(JsonNode answer) {
+  private static String text(AllRates all) {
     List<String> lines = new ArrayList<>();
     lines.add(
         "the server: find fpir "
-            + Rates.text(answer.path("fpir").asDouble())
+            + Rates.text(all.fpir())
             + ", verify fmr "
-            + Rates.text(answer.path("fmr").asDouble()));
-    answer.path("galleries").forEach(rates -> lines.add(RatesCommand.text(rates)));
+            + Rates.text(all.fmr()));
+    all.galleries().forEach(rates -> lines.add(RatesCommand.text(rates)));
     return String.join(System.lineSeparator(), lines);
   }
 }

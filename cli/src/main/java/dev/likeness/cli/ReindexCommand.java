@@ -1,6 +1,6 @@
 package dev.likeness.cli;
 
-import java.util.Map;
+import dev.likeness.client.model.ReindexRequest;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -34,11 +34,11 @@ public final class ReindexCommand implements Callable<Integer> {
     if (cancel) {
       asking.print(
           spec.commandLine().getOut(),
-          asking.ask(client -> client.delete(Building.PATH)),
+          asking.ask(client -> client.admin().cancelReindex()),
           "given up; the index that answers stays as it is");
       return ExitCode.OK;
     }
     return new Building(asking, spec.commandLine().getOut(), spec.commandLine().getErr())
-        .run(Map.of(), noWait);
+        .run(new ReindexRequest(null), noWait);
   }
 }

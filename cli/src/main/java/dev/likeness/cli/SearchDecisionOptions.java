@@ -1,6 +1,5 @@
 package dev.likeness.cli;
 
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -14,11 +13,7 @@ final class SearchDecisionOptions extends DecisionOptions {
               + " follows from it and from how many faces there are.")
   private @Nullable Double fpir;
 
-  @Override
-  void addTo(Map<String, String> fields) {
-    super.addTo(fields);
-    if (fpir != null) {
-      fields.put("fpir", fpir.toString());
-    }
+  @Nullable Double fpir() {
+    return fpir;
   }
 }

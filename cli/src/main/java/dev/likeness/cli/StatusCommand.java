@@ -2,7 +2,11 @@ package dev.likeness.cli;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.likeness.client.ApiProblem;
+import dev.likeness.client.Health;
 import dev.likeness.client.LikenessClient;
+import dev.likeness.client.model.GalleryAnswer;
+import dev.likeness.client.model.GalleryPage;
+import dev.likeness.client.model.ReindexAnswer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -15,7 +19,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
-import tools.jackson.databind.JsonNode;
 
 /** {@code likeness status}: is it well, how far behind is it, and what is in it? */
 @Command(
@@ -48,10 +51,10 @@ public final class StatusCommand implements Callable<Integer> {
   record Status(
       String health,
       Map<String, String> components,
-      @Nullable JsonNode index,
+      @Nullable ReindexAnswer index,
       @Nullable Long photosToEmbed,
       @Nullable Long lag,
-      @Nullable JsonNode galleries,
+      @Nullable List<GalleryAnswer> galleries,
       boolean moreGalleries) {
     boolean isWell() {
       return health.equals(UP) && index != null && galleries != null;
@@ -66,30 +69,28 @@ public final class StatusCommand implements Callable<Integer> {
   }
 
   private static Status look(LikenessClient client) {
-    JsonNode health = client.health();
+    Health health = client.health();
     Map<String, String> components = new TreeMap<>();
     tell("", health, components);
-    Optional<JsonNode> page =
-        unlessUnavailable(() -> client.get("/v1/galleries?limit=" + MOST_GALLERIES));
-    Optional<JsonNode> index = unlessUnavailable(() -> client.get(Building.PATH));
+    Optional<GalleryPage> page =
+        unlessUnavailable(() -> client.faces().listGalleries(MOST_GALLERIES, null));
+    Optional<ReindexAnswer> index = unlessUnavailable(() -> client.admin().getReindex());
     return new Status(
-        health.path("status").asString("UNKNOWN"),
+        health.status(),
         components,
         index.orElse(null),
         index.flatMap(StatusCommand::toEmbed).orElse(null),
         lag(health).orElse(null),
-        page.map(galleries -> galleries.path("galleries")).orElse(null),
-        page.map(galleries -> galleries.has("next")).orElse(false));
+        page.map(GalleryPage::galleries).orElse(null),
+        page.map(GalleryPage::next).isPresent());
   }
 
-  private static Optional<Long> toEmbed(JsonNode index) {
-    JsonNode embedded = index.path("serving").path("embedded");
-    return embedded.isObject()
-        ? Optional.of(embedded.path("total").asLong() - embedded.path("done").asLong())
-        : Optional.empty();
+  private static Optional<Long> toEmbed(ReindexAnswer index) {
+    return Optional.ofNullable(index.serving().embedded())
+        .map(embedded -> embedded.total() - embedded.done());
   }
 
-  private static Optional<JsonNode> unlessUnavailable(Supplier<JsonNode> question) {
+  private static <T> Optional<T> unlessUnavailable(Supplier<T> question) {
     try {
       return Optional.of(question.get());
     } catch (ApiProblem e) {
@@ -100,22 +101,22 @@ public final class StatusCommand implements Callable<Integer> {
     }
   }
 
-  private static void tell(String prefix, JsonNode health, Map<String, String> components) {
+  private static void tell(String prefix, Health health, Map<String, String> components) {
     health
-        .path("components")
-        .forEachEntry((name, part) -> {
-          components.put(prefix + name, part.path("status").asString("UNKNOWN"));
+        .components()
+        .forEach((name, part) -> {
+          components.put(prefix + name, part.status());
           tell(prefix + name + "/", part, components);
         });
   }
 
   /** The index tells its lag, wherever in the tree it is; a negative one is not known yet. */
-  private static Optional<Long> lag(JsonNode health) {
-    JsonNode own = health.path("components").path("index").path("details").path("lag");
-    if (own.isNumber()) {
-      return Optional.of(own.asLong()).filter(lag -> lag >= 0);
+  private static Optional<Long> lag(Health health) {
+    Health index = health.components().get("index");
+    if (index != null && index.details().get("lag") instanceof Number own) {
+      return Optional.of(own.longValue()).filter(lag -> lag >= 0);
     }
-    return health.path("components").valueStream().flatMap(part -> lag(part).stream()).findFirst();
+    return health.components().values().stream().flatMap(part -> lag(part).stream()).findFirst();
   }
 
   private static String text(Status status) {
@@ -128,22 +129,18 @@ public final class StatusCommand implements Callable<Integer> {
             lines.add("           " + name + ": " + state);
           }
         });
-    JsonNode index = status.index();
-    JsonNode serving = index == null ? null : index.path("serving");
+    ReindexAnswer index = status.index();
     lines.add(
         "model      "
-            + (serving == null
+            + (index == null
                 ? "not known: the index does not answer"
-                : serving.path("model").asString()
-                    + ", generation "
-                    + serving.path("generation").asString()));
-    if (index != null && index.has("building")) {
-      JsonNode building = index.path("building");
+                : index.serving().model() + ", generation " + index.serving().generation()));
+    if (index != null && index.building() != null) {
       lines.add(
           "           generation "
-              + building.path("generation").asString()
+              + index.building().generation()
               + " of model "
-              + building.path("model").asString()
+              + index.building().model()
               + " is being built");
     }
     lines.add(
@@ -158,18 +155,13 @@ public final class StatusCommand implements Callable<Integer> {
   }
 
   private static void galleries(Status status, List<String> lines) {
-    JsonNode galleries = status.galleries();
+    List<GalleryAnswer> galleries = status.galleries();
     if (galleries == null) {
       lines.add("galleries  not known: the index does not answer");
       return;
     }
     lines.add("galleries  " + galleries.size() + (status.moreGalleries() ? " and more" : ""));
     galleries.forEach(gallery ->
-        lines.add(
-            "           "
-                + gallery.path("gallery").asString()
-                + ": "
-                + gallery.path("faces").asString()
-                + " faces"));
+        lines.add("           " + gallery.gallery() + ": " + gallery.faces() + " faces"));
   }
 }

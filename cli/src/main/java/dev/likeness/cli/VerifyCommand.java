@@ -1,10 +1,11 @@
 package dev.likeness.cli;
 
+import dev.likeness.client.CompareApi.Verify;
+import dev.likeness.client.model.VerifyAnswer;
 import dev.likeness.faces.FaceKey;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.Locale;
-import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
@@ -14,7 +15,6 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
-import tools.jackson.databind.JsonNode;
 
 /** {@code likeness verify}: is this the one? */
 @Command(
@@ -72,37 +72,33 @@ public final class VerifyCommand implements Callable<Integer> {
     if (reference != null && face != null) {
       throw new Failure("--face is a face of a --subject; there is none beside --reference");
     }
-    Map<String, String> fields = new LinkedHashMap<>();
-    fields.put("gallery", gallery);
-    if (subject != null) {
-      fields.put("subject", subject);
+    Verify asked =
+        new Verify()
+            .photo(PhotoFile.read(photo))
+            .reference(reference == null ? null : PhotoFile.read(reference))
+            .gallery(gallery)
+            .subject(subject)
+            .face(face)
+            .faces(faces == null ? null : faces.name().toLowerCase(Locale.ROOT));
+    if (decision != null) {
+      asked.threshold(decision.threshold()).fmr(decision.fmr());
     }
-    if (face != null) {
-      fields.put("face", face);
-    }
-    if (faces != null) {
-      fields.put("faces", faces.name().toLowerCase(Locale.ROOT));
-    }
-    DecisionOptions.addTo(fields, decision);
-    byte[] probe = PhotoFile.read(photo);
-    byte[] other = reference == null ? null : PhotoFile.read(reference);
-    JsonNode answer = asking.ask(client -> client.post("/v1/verify", fields, probe, other));
+    VerifyAnswer answer = asking.ask(client -> client.compare().verify(asked));
     asking.print(spec.commandLine().getOut(), answer, text(answer));
-    return answer.path("verified").asBoolean() ? ExitCode.OK : ExitCode.NO;
+    return answer.verified() ? ExitCode.OK : ExitCode.NO;
   }
 
-  static String text(JsonNode answer) {
-    boolean verified = answer.path("verified").asBoolean();
-    String subject = answer.path("subject").asString("");
-    int comparisons = answer.path("comparisons").asInt(1);
+  static String text(VerifyAnswer answer) {
+    String subject = answer.subject();
+    String face = Objects.requireNonNullElse(answer.face(), "");
     return String.format(
         Locale.ROOT,
         "%s: similarity %.3f, threshold %.3f (%s)%s%s",
-        verified ? "verified" : "not verified",
-        answer.path("similarity").asDouble(),
-        answer.path("threshold").asDouble(),
-        Rates.ofAnswer(answer),
-        subject.isEmpty() ? "" : ", best face " + subject + "/" + answer.path("face").asString(""),
-        comparisons > 1 ? ", best of " + comparisons + " comparisons" : "");
+        answer.verified() ? "verified" : "not verified",
+        answer.similarity(),
+        answer.threshold(),
+        Rates.of(answer),
+        subject == null ? "" : ", best face " + subject + "/" + face,
+        answer.comparisons() > 1 ? ", best of " + answer.comparisons() + " comparisons" : "");
   }
 }

@@ -22,7 +22,8 @@ class AskingCommandsTest {
   private static final String VERIFIED =
       """
       {"verified":%s,"similarity":%s,"threshold":0.5,"fmr":1.0E-4,"extrapolated":false,
-       "comparisons":1,"model":"m","subject":"ada","face":"f1","index":{"positions":{"0":3}}}\
+       "comparisons":1,"model":"m","subject":"ada","face":"f1",
+       "index":{"generation":1,"positions":{"0":3},"partial":false,"missing":[]}}\
       """;
   private static final String FOUND =
       """

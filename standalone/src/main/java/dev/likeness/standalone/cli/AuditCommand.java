@@ -2,7 +2,7 @@ package dev.likeness.standalone.cli;
 
 import dev.likeness.cli.Asking;
 import dev.likeness.cli.ExitCode;
-import dev.likeness.client.LikenessClient;
+import dev.likeness.client.model.AuditPage;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
@@ -13,6 +13,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /** {@code likeness audit}: who asked what, and what was decided. */
 @Command(
@@ -22,8 +23,6 @@ import tools.jackson.databind.JsonNode;
     sortOptions = false)
 @SuppressWarnings("NullAway.Init") // picocli sets the fields
 final class AuditCommand implements Callable<Integer> {
-  private static final String PATH = "/v1/admin/audit";
-
   @Spec private CommandSpec spec;
 
   @Option(names = "--since", paramLabel = "TIME", description = "Such as 2026-01-31T12:00:00Z.")
@@ -48,36 +47,22 @@ final class AuditCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    String path =
-        PATH
-            + "?limit="
-            + limit
-            + parameter("since", since)
-            + parameter("key", by)
-            + parameter("gallery", gallery)
-            + (after == null ? "" : "&after=" + after);
-    JsonNode answer = asking.ask(client -> client.get(path));
+    AuditPage answer =
+        asking.ask(client -> client.admin().listAuditEvents(since, by, gallery, limit, after));
     asking.print(spec.commandLine().getOut(), answer, text(answer));
     return ExitCode.OK;
   }
 
-  private static String parameter(String name, @Nullable String value) {
-    return value == null ? "" : "&" + name + "=" + LikenessClient.segment(value);
-  }
-
-  private static String text(JsonNode answer) {
+  private static String text(AuditPage answer) {
     String events =
-        answer
-            .path("events")
-            .valueStream()
-            .map(AuditCommand::line)
+        answer.events().stream()
+            .map(event -> line(JsonMapper.shared().valueToTree(event)))
             .collect(Collectors.joining(System.lineSeparator()));
     return (events.isEmpty() ? "nothing was asked" : events)
-        + (answer.has("next")
-            ? System.lineSeparator() + "more: --after " + answer.path("next").asString()
-            : "");
+        + (answer.next() != null ? System.lineSeparator() + "more: --after " + answer.next() : "");
   }
 
+  /** The document leaves open what an event has. */
   private static String line(JsonNode event) {
     String decided =
         event

@@ -17,8 +17,6 @@ import picocli.CommandLine.Spec;
     subcommands = {KeysCreateCommand.class, KeysListCommand.class, KeysRevokeCommand.class})
 @SuppressWarnings("NullAway.Init") // picocli sets the fields
 final class KeysCommand implements Runnable {
-  static final String PATH = "/v1/admin/keys";
-
   @Spec private CommandSpec spec;
 
   @Override

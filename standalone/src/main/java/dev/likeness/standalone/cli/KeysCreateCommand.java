@@ -3,6 +3,8 @@ package dev.likeness.standalone.cli;
 import dev.likeness.cli.Asking;
 import dev.likeness.cli.ExitCode;
 import dev.likeness.cli.Failure;
+import dev.likeness.client.model.KeyAnswer;
+import dev.likeness.client.model.KeyRequest;
 import dev.likeness.topics.AccessKey;
 import dev.likeness.topics.AccessState;
 import dev.likeness.topics.Scope;
@@ -10,9 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -21,8 +21,6 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /** {@code likeness keys create}: shows the key, once. */
 @Command(
@@ -79,37 +77,30 @@ final class KeysCreateCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
-    JsonNode made =
-        place.isGiven() ? atBroker() : asking.ask(client -> client.post(KeysCommand.PATH, body()));
+    KeyAnswer made =
+        place.isGiven() ? atBroker() : asking.ask(client -> client.admin().createKey(request()));
     asking.print(
         spec.commandLine().getOut(),
         made,
-        made.path("key").asString()
+        made.key()
             + System.lineSeparator()
             + "id "
-            + made.path("id").asString()
+            + made.id()
             + "; keep the key above, it is not shown again");
     return ExitCode.OK;
   }
 
-  private Map<String, Object> body() {
-    Map<String, Object> body = new LinkedHashMap<>();
-    body.put("name", name);
-    body.put("scopes", scopes);
-    body.put("galleries", galleries);
-    put(body, "expires", expires == null ? null : expires(Instant.now()).toString());
-    put(body, "requestsPerSecond", requestsPerSecond);
-    put(body, "bytesInFlight", bytesInFlight);
-    return body;
+  private KeyRequest request() {
+    return new KeyRequest(
+        name,
+        scopes,
+        galleries,
+        expires == null ? null : expires(Instant.now()),
+        requestsPerSecond,
+        bytesInFlight);
   }
 
-  private static void put(Map<String, Object> body, String field, @Nullable Object value) {
-    if (value != null) {
-      body.put(field, value);
-    }
-  }
-
-  private JsonNode atBroker() throws InterruptedException {
+  private KeyAnswer atBroker() throws InterruptedException {
     Instant now = Instant.now();
     AccessKey.Made made;
     try {
@@ -131,7 +122,7 @@ final class KeysCreateCommand implements Callable<Integer> {
       topic.write(AccessState.create(made.key()));
       return before;
     });
-    return JsonMapper.shared().valueToTree(KeysPlace.answer(made.key(), made.token().text()));
+    return KeysPlace.answer(made.key(), made.token().text());
   }
 
   private Instant expires(Instant now) {

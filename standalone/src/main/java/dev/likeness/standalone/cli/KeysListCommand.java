@@ -2,16 +2,15 @@ package dev.likeness.standalone.cli;
 
 import dev.likeness.cli.Asking;
 import dev.likeness.cli.ExitCode;
+import dev.likeness.client.model.KeyAnswer;
+import dev.likeness.client.model.KeyList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /** {@code likeness keys list}. */
 @Command(
@@ -27,37 +26,30 @@ final class KeysListCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
-    JsonNode answer =
-        place.isGiven() ? atBroker() : asking.ask(client -> client.get(KeysCommand.PATH));
-    asking.print(spec.commandLine().getOut(), answer, text(answer.path("keys")));
+    KeyList answer = place.isGiven() ? atBroker() : asking.ask(client -> client.admin().listKeys());
+    asking.print(spec.commandLine().getOut(), answer, text(answer.keys()));
     return ExitCode.OK;
   }
 
-  private JsonNode atBroker() throws InterruptedException {
-    List<Map<String, Object>> keys =
+  private KeyList atBroker() throws InterruptedException {
+    List<KeyAnswer> keys =
         place.at((topic, _) ->
             topic.read().keys().values().stream().map(key -> KeysPlace.answer(key, null)).toList());
-    return JsonMapper.shared().valueToTree(Map.of("keys", keys));
+    return new KeyList(keys);
   }
 
-  private static String text(JsonNode keys) {
+  private static String text(List<KeyAnswer> keys) {
     return keys.isEmpty()
         ? "no keys"
-        : keys.valueStream()
+        : keys.stream()
             .map(key ->
-                key.path("id").asString()
+                key.id()
                     + "  "
-                    + key.path("name").asString()
+                    + key.name()
                     + "  "
-                    + names(key.path("scopes"))
-                    + (key.path("galleries").isEmpty()
-                        ? ""
-                        : "  in " + names(key.path("galleries")))
-                    + (key.has("expires") ? "  until " + key.path("expires").asString() : ""))
+                    + String.join(",", key.scopes())
+                    + (key.galleries().isEmpty() ? "" : "  in " + String.join(",", key.galleries()))
+                    + (key.expires() == null ? "" : "  until " + key.expires()))
             .collect(Collectors.joining(System.lineSeparator()));
-  }
-
-  private static String names(JsonNode all) {
-    return all.valueStream().map(JsonNode::asString).collect(Collectors.joining(","));
   }
 }

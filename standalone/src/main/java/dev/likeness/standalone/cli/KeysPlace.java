@@ -4,6 +4,7 @@ import dev.likeness.broker.BrokerSettings;
 import dev.likeness.broker.DataDirectory;
 import dev.likeness.broker.EmbeddedBroker;
 import dev.likeness.cli.Failure;
+import dev.likeness.client.model.KeyAnswer;
 import dev.likeness.runtime.AccessTopic;
 import dev.likeness.runtime.KafkaUsers;
 import dev.likeness.standalone.EmbeddedUsers;
@@ -14,6 +15,7 @@ import java.io.Reader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.ExecutionException;
@@ -89,25 +91,16 @@ final class KeysPlace {
   }
 
   /** A key as the routes answer it. */
-  static Map<String, Object> answer(AccessKey key, @Nullable String token) {
-    Map<String, Object> answer = new LinkedHashMap<>();
-    answer.put("id", key.id());
-    answer.put("name", key.name());
-    if (token != null) {
-      answer.put("key", token);
-    }
-    answer.put("scopes", key.scopes().stream().map(Scope::text).toList());
-    answer.put("galleries", key.galleries());
-    answer.put("created", key.created().toString());
-    if (key.expires() != null) {
-      answer.put("expires", key.expires().toString());
-    }
-    if (key.requestsPerSecond() != null) {
-      answer.put("requestsPerSecond", key.requestsPerSecond());
-    }
-    if (key.bytesInFlight() != null) {
-      answer.put("bytesInFlight", key.bytesInFlight());
-    }
-    return answer;
+  static KeyAnswer answer(AccessKey key, @Nullable String token) {
+    return new KeyAnswer(
+        key.id(),
+        key.name(),
+        token,
+        key.scopes().stream().map(Scope::text).toList(),
+        List.copyOf(key.galleries()),
+        key.created(),
+        key.expires(),
+        key.requestsPerSecond(),
+        key.bytesInFlight());
   }
 }

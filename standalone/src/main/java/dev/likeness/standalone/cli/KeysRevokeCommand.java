@@ -3,7 +3,7 @@ package dev.likeness.standalone.cli;
 import dev.likeness.cli.Asking;
 import dev.likeness.cli.ExitCode;
 import dev.likeness.cli.Failure;
-import dev.likeness.client.LikenessClient;
+import dev.likeness.client.model.KeyAnswer;
 import dev.likeness.runtime.AccessTopic;
 import dev.likeness.runtime.KafkaUsers;
 import dev.likeness.topics.AccessKey;
@@ -15,8 +15,6 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /** {@code likeness keys revoke}: within a second, everywhere. */
 @Command(
@@ -36,15 +34,12 @@ final class KeysRevokeCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
-    JsonNode answer =
+    KeyAnswer answer =
         place.isGiven()
-            ? JsonMapper.shared().valueToTree(KeysPlace.answer(place.at(this::revoke), null))
-            : asking.ask(
-                client -> client.delete(KeysCommand.PATH + "/" + LikenessClient.segment(id)));
+            ? KeysPlace.answer(place.at(this::revoke), null)
+            : asking.ask(client -> client.admin().revokeKey(id));
     asking.print(
-        spec.commandLine().getOut(),
-        answer,
-        "revoked: " + id + " (" + answer.path("name").asString() + ")");
+        spec.commandLine().getOut(), answer, "revoked: " + id + " (" + answer.name() + ")");
     return ExitCode.OK;
   }
 

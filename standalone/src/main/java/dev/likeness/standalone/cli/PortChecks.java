@@ -4,6 +4,7 @@ import dev.likeness.broker.BrokerFailure;
 import dev.likeness.broker.BrokerSettings;
 import dev.likeness.broker.Ports;
 import dev.likeness.client.ApiProblem;
+import dev.likeness.client.Health;
 import dev.likeness.client.LikenessClient;
 import dev.likeness.client.NoAnswer;
 import java.net.URI;
@@ -13,7 +14,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
-import tools.jackson.databind.JsonNode;
 
 /** The two ports: free, or answering as they should. */
 final class PortChecks {
@@ -27,10 +27,8 @@ final class PortChecks {
     }
     URI url = URI.create("http://" + BrokerSettings.LOCAL + ":" + port);
     try (LikenessClient client = new LikenessClient(url)) {
-      JsonNode health = client.get("/actuator/health");
-      return Finding.ok(
-          "http",
-          "something healthy answers at " + url + ": " + health.path("status").asString("?"));
+      Health health = client.requireHealth();
+      return Finding.ok("http", "something healthy answers at " + url + ": " + health.status());
     } catch (ApiProblem e) {
       return Finding.warn(
           "http", url + " answers but is not ready: " + e.getMessage(), "wait, or read its log");

@@ -1,6 +1,7 @@
 package dev.likeness.standalone.demo;
 
-import tools.jackson.databind.JsonNode;
+import dev.likeness.client.model.FindAnswer;
+import dev.likeness.client.model.VerifyAnswer;
 
 /**
  * How questions were decided.
@@ -12,11 +13,11 @@ import tools.jackson.databind.JsonNode;
  * @param extrapolated whether the rate rests on anything that was not measured
  */
 public record Decided(double threshold, double rate, long faces, boolean extrapolated) {
-  static Decided of(JsonNode answer) {
-    return new Decided(
-        answer.path("threshold").asDouble(),
-        answer.path(answer.has("fpir") ? "fpir" : "fmr").asDouble(),
-        answer.path("searched").asLong(1),
-        answer.path("extrapolated").asBoolean());
+  static Decided of(VerifyAnswer answer) {
+    return new Decided(answer.threshold(), answer.fmr(), 1, answer.extrapolated());
+  }
+
+  static Decided of(FindAnswer answer) {
+    return new Decided(answer.threshold(), answer.fpir(), answer.searched(), answer.extrapolated());
   }
 }

@@ -1,13 +1,20 @@
 package dev.likeness.standalone.demo;
 
+import dev.likeness.client.CompareApi.Find;
+import dev.likeness.client.CompareApi.Verify;
+import dev.likeness.client.EnrollApi.Enroll;
 import dev.likeness.client.LikenessClient;
+import dev.likeness.client.model.EnrollAnswer;
+import dev.likeness.client.model.FindAnswer;
+import dev.likeness.client.model.FoundFace;
+import dev.likeness.client.model.Match;
+import dev.likeness.client.model.VerifyAnswer;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
-import tools.jackson.databind.JsonNode;
 
 /**
  * Enrolls the people of the sample photos as subjects of a gallery, each from one crop, then asks
@@ -18,9 +25,7 @@ public final class Demo {
   private static final String GALLERY = "demo";
   private static final double NANOS_PER_MILLI = 1e6;
   private static final double LEAST_SIMILARITY = -1;
-  private static final String MATCHES = "matches";
-  private static final String CANDIDATES = "candidates";
-  private static final String FPIR = "0.001";
+  private static final double FPIR = 0.001;
 
   private final LikenessClient client;
   private final List<Person> known;
@@ -43,7 +48,7 @@ public final class Demo {
       find(person);
     }
     List<Trial> trials = known.stream().map(this::trial).toList();
-    JsonNode unknown = find(stranger);
+    FindAnswer unknown = find(stranger);
     return new DemoResult(
         positions.size(),
         enrollMillis,
@@ -51,7 +56,7 @@ public final class Demo {
         Decided.of(verify(known.getFirst())),
         Decided.of(unknown),
         trials,
-        unknown.path("faces").path(0).path("unknown").asBoolean(),
+        unknown.faces().stream().findFirst().filter(FoundFace::unknown).isPresent(),
         highest(unknown, stranger.subject()),
         forget(known.getFirst()));
   }
@@ -61,14 +66,17 @@ public final class Demo {
     for (Person person : known) {
       if (!positions.containsKey(person.subject())) {
         long start = System.nanoTime();
-        JsonNode answer =
-            client.post(
-                "/v1/enroll?wait=PT30S",
-                Map.of("gallery", GALLERY, "subject", person.subject()),
-                person.enrolled(),
-                null);
+        EnrollAnswer answer =
+            client
+                .enroll()
+                .enroll(
+                    new Enroll()
+                        .gallery(GALLERY)
+                        .subject(person.subject())
+                        .photo(person.enrolled())
+                        .wait("PT30S"));
         millis.add((System.nanoTime() - start) / NANOS_PER_MILLI);
-        positions.put(person.subject(), answer.path("position").asString());
+        positions.put(person.subject(), answer.position());
       }
     }
     return millis;
@@ -76,33 +84,34 @@ public final class Demo {
 
   private Trial trial(Person person) {
     long start = System.nanoTime();
-    JsonNode same = verify(person);
+    VerifyAnswer same = verify(person);
     long verified = System.nanoTime();
-    JsonNode all = find(person);
+    FindAnswer all = find(person);
     long found = System.nanoTime();
     return new Trial(
         person.subject(),
-        same.path("similarity").asDouble(),
+        same.similarity(),
         highest(all, person.subject()),
-        same.path("verified").asBoolean(),
-        subjects(all, MATCHES).equals(List.of(person.subject())),
+        same.verified(),
+        matches(all).map(Match::subject).toList().equals(List.of(person.subject())),
         (verified - start) / NANOS_PER_MILLI,
         (found - verified) / NANOS_PER_MILLI);
   }
 
   private boolean forget(Person person) {
-    client.delete(LikenessClient.path(GALLERY, person.subject()));
-    JsonNode left = find(person);
-    return Stream.of(MATCHES, CANDIDATES)
-        .noneMatch(which -> subjects(left, which).contains(person.subject()));
+    client.faces().forgetSubject(GALLERY, person.subject());
+    return all(find(person)).map(Match::subject).noneMatch(person.subject()::equals);
   }
 
-  private JsonNode verify(Person person) {
-    return client.post(
-        "/v1/verify",
-        Map.of("gallery", GALLERY, "subject", person.subject(), "min_position", position(person)),
-        person.probe(),
-        null);
+  private VerifyAnswer verify(Person person) {
+    return client
+        .compare()
+        .verify(
+            new Verify()
+                .gallery(GALLERY)
+                .subject(person.subject())
+                .minPosition(position(person))
+                .photo(person.probe()));
   }
 
   /**
@@ -110,22 +119,17 @@ public final class Demo {
    * of the samples are more alike than those the model was measured on, so the rate is rarer than
    * the default.
    */
-  private JsonNode find(Person person) {
-    return client.post(
-        "/v1/find",
-        Map.of(
-            "gallery",
-            GALLERY,
-            "k",
-            Integer.toString(positions.size()),
-            "fpir",
-            FPIR,
-            "candidates",
-            "true",
-            "min_position",
-            position(person)),
-        person.probe(),
-        null);
+  private FindAnswer find(Person person) {
+    return client
+        .compare()
+        .find(
+            new Find()
+                .gallery(GALLERY)
+                .k(positions.size())
+                .fpir(FPIR)
+                .candidates(true)
+                .minPosition(position(person))
+                .photo(person.probe()));
   }
 
   /** Where the index has to be for this person; a stranger is asked about last of all. */
@@ -134,22 +138,25 @@ public final class Demo {
         positions.get(person.subject()), () -> positions.values().iterator().next());
   }
 
-  private static List<String> subjects(JsonNode answer, String which) {
-    return answer
-        .path("faces")
-        .path(0)
-        .path(which)
-        .valueStream()
-        .map(match -> match.path("subject").asString())
-        .toList();
+  private static Stream<Match> matches(FindAnswer answer) {
+    return answer.faces().stream().limit(1).flatMap(face -> face.matches().stream());
+  }
+
+  /** The matches, and who came next. */
+  private static Stream<Match> all(FindAnswer answer) {
+    return Stream.concat(
+        matches(answer),
+        answer.faces().stream()
+            .limit(1)
+            .flatMap(
+                face -> Objects.requireNonNullElse(face.candidates(), List.<Match>of()).stream()));
   }
 
   /** The highest similarity to a subject other than {@code subject}. */
-  private static double highest(JsonNode answer, String subject) {
-    return Stream.of(MATCHES, CANDIDATES)
-        .flatMap(which -> answer.path("faces").path(0).path(which).valueStream())
-        .filter(match -> !match.path("subject").asString().equals(subject))
-        .mapToDouble(match -> match.path("similarity").asDouble())
+  private static double highest(FindAnswer answer, String subject) {
+    return all(answer)
+        .filter(match -> !match.subject().equals(subject))
+        .mapToDouble(Match::similarity)
         .max()
         .orElse(LEAST_SIMILARITY);
   }
