@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.likeness.e2e.Client.Answer;
 import dev.likeness.e2e.Client.Form;
 import dev.likeness.e2e.Deployment.Part;
-import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -209,36 +208,7 @@ final class OpenApiIT {
 
   @Test
   void shouldServeAClientInJava() throws IOException {
-    // Given
-    Path made = Tool.made("clients", "java");
-    String classes = System.getProperty("java.class.path");
-    String built = made.resolve("built").toString();
-    List<String> compile =
-        new ArrayList<>(List.of(jdk("javac"), "-proc:none", "-nowarn", "-d", built));
-    compile.addAll(List.of("-cp", classes, Tool.source("java-client", "Round.java").toString()));
-    compile.addAll(List.of("-sourcepath", made.resolve("src/main/java").toString()));
-    Tool compiler = Tool.run(made, compile.toArray(String[]::new));
-    assertThat(compiler.exitCode()).as(compiler.output()).isZero();
-
-    // When
-    Tool round =
-        Tool.run(
-            made,
-            jdk("java"),
-            "-cp",
-            built + File.pathSeparator + classes,
-            "Round",
-            likeness.url(),
-            "java",
-            photo("java-0.jpg", 0),
-            photo("java-90.jpg", 90));
-
-    // Then
-    assertThat(round.exitCode()).as(round.output()).isZero();
-  }
-
-  private static String jdk(String program) {
-    return Path.of(System.getProperty("java.home"), "bin", program).toString();
+    ClientRound.run(likeness.url(), "java", People.portrait(0, 0), People.portrait(0, 90));
   }
 
   @Test
