@@ -50,7 +50,7 @@ public final class Net implements AutoCloseable {
       options.setOptimizationLevel(OrtSession.SessionOptions.OptLevel.ALL_OPT);
       options.addConfigEntry("session.intra_op.allow_spinning", "0");
       ByteProducts.takeCare(options);
-      return new Net(name, environment.createSession(onnx, options));
+      return new Net(name, environment.createSession(TinyWeights.zeroed(onnx), options));
     } catch (OrtException e) {
       throw new IllegalStateException("onnxruntime cannot load the net " + name, e);
     }
