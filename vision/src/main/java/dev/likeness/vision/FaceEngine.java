@@ -86,29 +86,32 @@ public final class FaceEngine implements AutoCloseable {
   public PhotoAnalysis enroll(EnrollmentPhoto photo) {
     precedence.giveWay();
     Stopwatch watch = new Stopwatch();
-    return photo.cut() == null ? enrollSent(photo, watch) : enrollStored(photo, watch);
+    return photo.cut() == null
+        ? analyzeAsStored(photo, enrollment(), watch)
+        : analyzeStored(photo, enrollment(), watch);
   }
 
-  private PhotoAnalysis enrollStored(EnrollmentPhoto photo, Stopwatch watch) {
+  private PhotoAnalysis analyzeStored(EnrollmentPhoto photo, Demand demand, Stopwatch watch) {
     Box box = photo.box();
     Decoded decoded =
         box == null
             ? decoder.decode(photo.file(), LONG_SIDE)
             : decoder.decodeAsFineAs(photo.file(), FaceCut.coarsest(box));
-    return analyze(decoded, photo, enrollment(), watch);
+    return analyze(decoded, photo, demand, watch);
   }
 
-  private PhotoAnalysis enrollSent(EnrollmentPhoto sent, Stopwatch watch) {
+  private PhotoAnalysis analyzeAsStored(EnrollmentPhoto sent, Demand demand, Stopwatch watch) {
     return switch (decoder.decodeSparing(sent.file(), PhotoLimits.STORED_LONG_SIDE)) {
       case Undecodable bad -> new Unusable(bad.reason(), bad.detail());
       case DecodedPhoto photo -> {
         try (photo) {
           if (sent.box() == null && PhotoNormalizer.isStoredForm(photo)) {
-            yield analyze(photo, sent, enrollment(), watch);
+            yield analyze(photo, sent, demand, watch);
           }
           StoredPhoto stored = normalizer.store(sent.file(), photo, sent.box());
           PhotoAnalysis analysis =
-              enrollStored(new EnrollmentPhoto(stored.jpeg(), stored.box(), stored.cut()), watch);
+              analyzeStored(
+                  new EnrollmentPhoto(stored.jpeg(), stored.box(), stored.cut()), demand, watch);
           yield analysis instanceof FacesFound found ? found.sent(stored.cut()) : analysis;
         } catch (InvalidBoxException outside) {
           yield new Unusable(Reason.BAD_BOX, outside.getMessage());
@@ -122,19 +125,28 @@ public final class FaceEngine implements AutoCloseable {
   }
 
   /**
-   * Embeds the faces of a photo that is to be compared.
+   * Embeds the faces of a photo that is to be compared. A photo of one face is read in the form in
+   * which it would be stored, as {@link #enroll} reads it: so the same photo has the same vector
+   * whether it is enrolled or searched with, and whatever can be enrolled can be searched with. A
+   * photo of several faces, and one that is refused in that form, is read as it was sent.
    *
    * @return the faces that pass the probe's quality limits, or the reason why none does
    */
   public PhotoAnalysis probe(byte[] photo, FaceSelection selection) {
     return precedence.first(() -> {
       Stopwatch watch = new Stopwatch();
-      return analyze(
-          decoder.decode(photo, LONG_SIDE),
-          EnrollmentPhoto.of(photo),
-          new Demand(
-              selection == FaceSelection.ALL, selection == FaceSelection.ONLY, settings.probe()),
-          watch);
+      EnrollmentPhoto sent = EnrollmentPhoto.of(photo);
+      boolean all = selection == FaceSelection.ALL;
+      boolean alone = selection == FaceSelection.ONLY;
+      return !all
+              && analyzeAsStored(sent, new Demand(false, true, settings.probe()), watch)
+                  instanceof FacesFound found
+          ? found
+          : analyze(
+              decoder.decode(photo, LONG_SIDE),
+              sent,
+              new Demand(all, alone, settings.probe()),
+              watch);
     });
   }
 

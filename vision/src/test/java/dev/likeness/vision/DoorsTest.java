@@ -77,7 +77,7 @@ class DoorsTest {
       assertThat(found).as(which).isInstanceOf(FacesFound.class);
       FaceInPhoto probe = ((FacesFound) found).faces().getFirst();
       assertThat(face.box().overlap(probe.box())).as(which).isGreaterThan(0.5);
-      assertThat(face.vector().cosine(probe.vector())).as(which).isGreaterThan(LEAST_ALIKE);
+      assertThat(probe.vector()).as(which).isEqualTo(face.vector());
     }
   }
 
