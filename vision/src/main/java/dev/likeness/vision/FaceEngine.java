@@ -15,8 +15,10 @@ import dev.likeness.vision.embed.Embedder;
 import dev.likeness.vision.landmarks.LandmarkNet;
 import dev.likeness.vision.onnx.Net;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Photos to faces and vectors, with one model.
@@ -27,6 +29,10 @@ import java.util.Optional;
  */
 public final class FaceEngine implements AutoCloseable {
   private static final int LONG_SIDE = 1024;
+
+  /** Reasons that may not hold of the same photo in another form. */
+  private static final Set<Reason> ABOUT_FACES =
+      EnumSet.of(Reason.NO_FACE, Reason.SEVERAL_FACES, Reason.FACE_TOO_SMALL, Reason.LOW_QUALITY);
 
   private final ModelCard card;
   private final EngineSettings settings;
@@ -137,16 +143,16 @@ public final class FaceEngine implements AutoCloseable {
       Stopwatch watch = new Stopwatch();
       EnrollmentPhoto sent = EnrollmentPhoto.of(photo);
       boolean all = selection == FaceSelection.ALL;
+      if (!all) {
+        PhotoAnalysis asStored =
+            analyzeAsStored(sent, new Demand(false, true, settings.probe()), watch);
+        if (!(asStored instanceof Unusable no && ABOUT_FACES.contains(no.reason()))) {
+          return asStored;
+        }
+      }
       boolean alone = selection == FaceSelection.ONLY;
-      return !all
-              && analyzeAsStored(sent, new Demand(false, true, settings.probe()), watch)
-                  instanceof FacesFound found
-          ? found
-          : analyze(
-              decoder.decode(photo, LONG_SIDE),
-              sent,
-              new Demand(all, alone, settings.probe()),
-              watch);
+      return analyze(
+          decoder.decode(photo, LONG_SIDE), sent, new Demand(all, alone, settings.probe()), watch);
     });
   }
 
