@@ -26,4 +26,7 @@ record EnrollForm(
   static final String ABOUT_BOX =
       "Which of several faces is meant: x,y,width,height in pixels of the upright photo";
   static final String ABOUT_METADATA = "What is kept with the face: a JSON object, at most 4 KiB";
+  static final String ABOUT_WAIT =
+      "How long to wait for what becomes of the photo: a duration (ISO 8601, or such as 5s) of at"
+          + " most a minute; not given, the answer comes once it is in the log";
 }

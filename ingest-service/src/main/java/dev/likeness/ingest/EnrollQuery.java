@@ -11,10 +11,5 @@ record EnrollQuery(
     @JsonProperty("wait")
         @DurationMin
         @DurationMax(minutes = 1)
-        @Schema(
-            description =
-                "How long to wait for what becomes of the photo: a duration (ISO 8601, or such as"
-                    + " 5s) of at most a minute; not given, the answer comes once it is in the log",
-            defaultValue = "PT0S",
-            example = "PT5S")
+        @Schema(description = EnrollForm.ABOUT_WAIT, defaultValue = "PT0S", example = "PT5S")
         Duration patience) {}
