@@ -2,6 +2,8 @@ package dev.likeness.embed;
 
 import dev.likeness.runtime.Control;
 import dev.likeness.runtime.StreamsLifecycle;
+import dev.likeness.runtime.Ticker;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -9,10 +11,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
@@ -25,7 +23,7 @@ import org.springframework.context.SmartLifecycle;
  */
 final class ModelWorkers implements SmartLifecycle {
   private static final Logger log = LoggerFactory.getLogger(ModelWorkers.class);
-  private static final long LOOK_AGAIN_MILLIS = 500;
+  private static final Duration PAUSE = Duration.ofMillis(500);
   private static final int LOOKS_A_LISTING = 20;
 
   private final Control control;
@@ -36,7 +34,7 @@ final class ModelWorkers implements SmartLifecycle {
   private final Set<String> failing = new HashSet<>();
   private Set<String> models = Set.of();
   private int looks;
-  private volatile @Nullable ScheduledExecutorService clock;
+  private final Ticker ticker = new Ticker("model-workers", this::follow);
 
   private record Worker(Duty duty, StreamsLifecycle life) {}
 
@@ -65,12 +63,7 @@ final class ModelWorkers implements SmartLifecycle {
 
   @Override
   public void start() {
-    ScheduledExecutorService started =
-        Executors.newSingleThreadScheduledExecutor(
-            work -> Thread.ofPlatform().name("model-workers").unstarted(work));
-    clock = started;
-    var _ =
-        started.scheduleWithFixedDelay(this::follow, 0, LOOK_AGAIN_MILLIS, TimeUnit.MILLISECONDS);
+    ticker.start(Duration.ZERO, PAUSE);
   }
 
   private void follow() {
@@ -140,17 +133,13 @@ final class ModelWorkers implements SmartLifecycle {
 
   @Override
   public void stop() {
-    ScheduledExecutorService stopping = clock;
-    if (stopping != null) {
-      stopping.close();
-    }
-    clock = null;
+    ticker.stop();
     Set.copyOf(working.keySet()).forEach(this::stop);
   }
 
   @Override
   public boolean isRunning() {
-    return clock != null;
+    return ticker.isRunning();
   }
 
   /** Before web servers start taking requests, after them when stopping. */

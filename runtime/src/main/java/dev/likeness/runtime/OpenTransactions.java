@@ -12,8 +12,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
@@ -41,7 +39,7 @@ import org.springframework.context.SmartLifecycle;
  */
 public final class OpenTransactions implements SmartLifecycle {
   private static final Logger log = LoggerFactory.getLogger(OpenTransactions.class);
-  private static final long EVERY_MILLIS = 5_000;
+  private static final Duration PAUSE = Duration.ofSeconds(5);
   private static final Duration PATIENCE = Duration.ofSeconds(3);
 
   private final Admin admin;
@@ -49,7 +47,7 @@ public final class OpenTransactions implements SmartLifecycle {
   private final KafkaTopics topics;
   private volatile List<HeldBack> held = List.of();
   private volatile boolean brokerAnswers = true;
-  private volatile @Nullable ScheduledExecutorService timer;
+  private final Ticker ticker = new Ticker("open-transactions", this::tick);
   private Map<TopicPartition, Seen> before = Map.of();
 
   private record Seen(long offset, Instant since) {}
@@ -84,13 +82,7 @@ public final class OpenTransactions implements SmartLifecycle {
 
   @Override
   public void start() {
-    ScheduledExecutorService started =
-        Executors.newSingleThreadScheduledExecutor(
-            work -> Thread.ofPlatform().name("open-transactions").daemon().unstarted(work));
-    timer = started;
-    var _ =
-        started.scheduleWithFixedDelay(
-            this::tick, EVERY_MILLIS, EVERY_MILLIS, TimeUnit.MILLISECONDS);
+    ticker.start(PAUSE, PAUSE);
   }
 
   private void tick() {
@@ -206,16 +198,11 @@ public final class OpenTransactions implements SmartLifecycle {
 
   @Override
   public void stop() {
-    ScheduledExecutorService stopping = timer;
-    timer = null;
-    if (stopping != null) {
-      stopping.shutdownNow();
-      stopping.close();
-    }
+    ticker.interrupt();
   }
 
   @Override
   public boolean isRunning() {
-    return timer != null;
+    return ticker.isRunning();
   }
 }

@@ -1,5 +1,6 @@
 package dev.likeness.search.erasure;
 
+import dev.likeness.runtime.Ticker;
 import dev.likeness.search.log.EnrollmentLog;
 import dev.likeness.topics.ClosingRecords;
 import java.time.Clock;
@@ -7,14 +8,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.IntSupplier;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.producer.Producer;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
@@ -37,7 +34,7 @@ final class SegmentCloser implements SmartLifecycle {
   private final IntSupplier partitions;
   private final Duration lag;
   private final Clock clock;
-  private volatile @Nullable ScheduledExecutorService timer;
+  private final Ticker ticker = new Ticker("segment-closer", this::look);
   private boolean failing;
 
   /**
@@ -66,12 +63,10 @@ final class SegmentCloser implements SmartLifecycle {
 
   @Override
   public void start() {
-    ScheduledExecutorService started =
-        Executors.newSingleThreadScheduledExecutor(
-            work -> Thread.ofPlatform().name("segment-closer").unstarted(work));
-    timer = started;
-    long pause = Math.clamp(lag.dividedBy(LOOKS_A_LAG).toMillis(), 1, LONGEST_PAUSE.toMillis());
-    var _ = started.scheduleWithFixedDelay(this::look, pause, pause, TimeUnit.MILLISECONDS);
+    Duration pause =
+        Duration.ofMillis(
+            Math.clamp(lag.dividedBy(LOOKS_A_LAG).toMillis(), 1, LONGEST_PAUSE.toMillis()));
+    ticker.start(pause, pause);
   }
 
   /** Checks once. A failure is logged the first time, and tried again at the next check. */
@@ -115,17 +110,12 @@ final class SegmentCloser implements SmartLifecycle {
 
   @Override
   public void stop() {
-    ScheduledExecutorService stopping = timer;
-    timer = null;
-    if (stopping != null) {
-      stopping.shutdownNow();
-      stopping.close();
-    }
+    ticker.interrupt();
   }
 
   @Override
   public boolean isRunning() {
-    return timer != null;
+    return ticker.isRunning();
   }
 
   /** After the index, whose partitions it asks for, and stopped before it. */

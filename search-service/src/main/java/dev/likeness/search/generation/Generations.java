@@ -1,6 +1,7 @@
 package dev.likeness.search.generation;
 
 import dev.likeness.runtime.Control;
+import dev.likeness.runtime.Ticker;
 import dev.likeness.topics.ControlState;
 import dev.likeness.topics.Generation;
 import java.time.Duration;
@@ -9,9 +10,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
@@ -29,7 +27,7 @@ import org.springframework.context.SmartLifecycle;
  */
 public final class Generations implements SmartLifecycle {
   private static final Logger log = LoggerFactory.getLogger(Generations.class);
-  private static final long TICK_MILLIS = 20;
+  private static final Duration PAUSE = Duration.ofMillis(20);
   private static final int TICKS_A_LOOK = 5;
   private static final int TICKS_A_SECOND = 50;
 
@@ -47,7 +45,7 @@ public final class Generations implements SmartLifecycle {
   private final List<Retired> retired = new ArrayList<>();
   private volatile @Nullable IndexGeneration serving;
   private volatile @Nullable IndexGeneration next;
-  private volatile @Nullable ScheduledExecutorService clock;
+  private final Ticker ticker = new Ticker("generations", this::tick);
   private int ticks;
   private String told = "";
 
@@ -123,11 +121,7 @@ public final class Generations implements SmartLifecycle {
     IndexGeneration first = opener.open(control.active(), true);
     first.start();
     serving = first;
-    ScheduledExecutorService started =
-        Executors.newSingleThreadScheduledExecutor(
-            work -> Thread.ofPlatform().name("generations").unstarted(work));
-    clock = started;
-    var _ = started.scheduleWithFixedDelay(this::tick, 0, TICK_MILLIS, TimeUnit.MILLISECONDS);
+    ticker.start(Duration.ZERO, PAUSE);
   }
 
   private void tick() {
@@ -241,11 +235,7 @@ public final class Generations implements SmartLifecycle {
 
   @Override
   public void stop() {
-    ScheduledExecutorService stopping = clock;
-    if (stopping != null) {
-      stopping.close();
-    }
-    clock = null;
+    ticker.stop();
     Stream<@Nullable IndexGeneration> current = Stream.of(serving, next);
     current.flatMap(Stream::ofNullable).forEach(IndexGeneration::stop);
     synchronized (retired) {
@@ -256,7 +246,7 @@ public final class Generations implements SmartLifecycle {
 
   @Override
   public boolean isRunning() {
-    return clock != null;
+    return ticker.isRunning();
   }
 
   /** Before web servers start taking requests, after them when stopping. */
