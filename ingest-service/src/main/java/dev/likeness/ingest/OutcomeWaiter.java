@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntSupplier;
@@ -31,9 +32,9 @@ import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 
 /**
- * Watches the ends of the embeddings topics for the outcomes that callers wait for, and pauses
- * while there are no callers. Of several models' topics only the active one's count; the others are
- * watched because one of them may become it.
+ * Watches the ends of the embeddings topics for the outcomes that callers wait for. Of several
+ * models' topics only the active one's count; the others are watched because one of them may become
+ * it.
  *
  * <p>A caller takes a {@link Ticket} before it publishes, so an outcome cannot slip by between the
  * two. Safe for all threads; one thread of its own reads the topic.
@@ -41,13 +42,14 @@ import org.springframework.context.SmartLifecycle;
 final class OutcomeWaiter implements SmartLifecycle {
   private static final Logger log = LoggerFactory.getLogger(OutcomeWaiter.class);
   private static final Duration POLL = Duration.ofSeconds(1);
+  private static final Duration PATIENCE = Duration.ofSeconds(2);
 
   private final Consumer<byte[], byte[]> consumer;
   private final Supplier<ControlState> control;
   private final IntSupplier partitions;
   private final Set<Ticket> tickets = ConcurrentHashMap.newKeySet();
   private final Thread thread = new Thread(this::watch, "outcome-watch");
-  private final Rest rest = new Rest(tickets::isEmpty);
+  private final CountDownLatch watching = new CountDownLatch(1);
   private volatile boolean running;
 
   /**
@@ -64,13 +66,17 @@ final class OutcomeWaiter implements SmartLifecycle {
 
   /**
    * Starts collecting the outcomes of {@code key}, until the ticket is closed. Returns once what is
-   * published from now on is seen. That may take a second or two while the broker is away, and then
-   * it is not certain.
+   * published from now on is seen. If the broker has been away since the start, that takes two
+   * seconds and is not certain.
    */
   Ticket expect(FaceKey key) {
     Ticket ticket = new Ticket(key);
     tickets.add(ticket);
-    rest.end();
+    try {
+      var _ = watching.await(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
     return ticket;
   }
 
@@ -84,7 +90,6 @@ final class OutcomeWaiter implements SmartLifecycle {
   public void stop() {
     running = false;
     consumer.wakeup();
-    rest.never();
     try {
       thread.join();
     } catch (InterruptedException e) {
@@ -104,30 +109,20 @@ final class OutcomeWaiter implements SmartLifecycle {
       }
     } catch (WakeupException e) {
       log.debug("stopped");
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
     }
   }
 
-  private void watchOnce() throws InterruptedException {
+  private void watchOnce() {
     try {
-      if (rest.taken()) {
-        assign(Set.of());
-        rest.over();
-      } else {
-        assign(consumer.assignment());
-      }
+      assign(consumer.assignment());
+      watching.countDown();
       consumer.poll(POLL).forEach(this::hand);
     } catch (RetriableException e) {
       log.debug("the broker is away", e);
     }
   }
 
-  /**
-   * Watches the wanted models' topics.
-   *
-   * @param known partitions that are read on from where they are; the others from their end
-   */
+  /** Watches the wanted models' topics; the partitions that are new among them from their end. */
   private void assign(Set<TopicPartition> known) {
     int count = partitions.getAsInt();
     Set<TopicPartition> wanted =

@@ -69,21 +69,19 @@ final class OutcomeWaiterTest {
   }
 
   @Test
-  void shouldReadNothingWhileNobodyWaits() {
-    // Given, When
-    watch.expect(FACE).close();
-    AtomicInteger before = new AtomicInteger();
-    await()
-        .atMost(Duration.ofMinutes(1))
-        .during(MOMENT.multipliedBy(3))
-        .until(() -> before.getAndSet(topic.polls.get()) == topic.polls.get());
+  void shouldSeeWhatIsPublishedOnceItIsExpected() {
+    // Given: others' outcomes are read while nobody waits
+    await().until(() -> topic.polls.get() > 0);
+    publish(5, FACE, new Source(0, 70));
+    await().until(() -> topic.position(PLACE) == 6);
 
-    // Then
-    end(9);
+    // When
     try (OutcomeWaiter.Ticket ticket = watch.expect(FACE)) {
-      assertThat(topic.position(PLACE)).isEqualTo(9);
-      publish(9, FACE, new Source(0, 80));
+      publish(6, FACE, new Source(0, 80));
+
+      // Then
       assertThat(ticket.await(new Source(0, 80), PATIENCE)).isPresent();
+      assertThat(ticket.await(new Source(0, 70), MOMENT)).isEmpty();
     }
   }
 
