@@ -6,7 +6,6 @@ import org.apache.lucene.index.LeafReaderContext;
 import org.apache.lucene.search.AcceptDocs;
 import org.apache.lucene.search.DocIdSetIterator;
 import org.apache.lucene.search.FilteredDocIdSetIterator;
-import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.search.KnnFloatVectorQuery;
 import org.apache.lucene.search.Query;
 import org.apache.lucene.search.ScoreDoc;
@@ -31,15 +30,6 @@ final class NeighbourQuery extends KnnFloatVectorQuery {
       float[] probe, int numCandidates, @Nullable Query filter, UnreachableNodes unreached) {
     super(FaceDocument.VECTOR, probe, numCandidates, filter);
     this.unreached = unreached;
-  }
-
-  /** What a filter lets pass may all be in one segment: there Lucene's own guess is kept. */
-  @Override
-  protected KnnCollectorManager getKnnCollectorManager(int wanted, IndexSearcher searcher) {
-    KnnCollectorManager collectors = super.getKnnCollectorManager(wanted, searcher);
-    return filter == null
-        ? new SegmentShares(collectors, wanted, searcher.getIndexReader().maxDoc())
-        : collectors;
   }
 
   @Override
