@@ -1,12 +1,16 @@
 package dev.likeness.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.likeness.topics.TopicSettings;
 import dev.likeness.topics.Topics;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -23,6 +27,8 @@ final class AsyncApiIT extends PipelineTestCase {
   private static final Path DOCUMENT = ROOT.resolve("docs").resolve("asyncapi.yaml");
   private static final Path SCHEMA =
       ROOT.resolve("topics/src/main/protobuf/likeness/v1/outcome.proto");
+  private static final Duration PATIENCE = Duration.ofMinutes(3);
+  private static final int NULL = -1;
   private static final String OUTCOME = "/components/messages/outcome/payload/schema";
 
   static JsonNode document() throws IOException {
@@ -96,5 +102,57 @@ final class AsyncApiIT extends PipelineTestCase {
 
     // Then
     assertThat(round.exitCode()).as(round.output()).isZero();
+  }
+
+  @Test
+  void shouldSufficeForKcat() throws IOException {
+    // Given
+    Tool.require("kcat", "kcat", "-V");
+    JsonNode channels = document().path("channels");
+    String key = "kcat/grace/1";
+    Path photo = Files.write(directory.resolve("kcat.jpg"), People.portrait(1, 0));
+    Path forget = Files.writeString(directory.resolve("forget"), key + "|\n");
+
+    // When
+    produce(channels.path("enrollments"), "-k", key, photo.toString());
+
+    // Then
+    await().atMost(PATIENCE).until(() -> lastSize(channels.path("embeddings"), key) > 0);
+
+    // When
+    produce(channels.path("enrollments"), "-K", "|", "-Z", "-l", forget.toString());
+
+    // Then
+    await().atMost(PATIENCE).until(() -> lastSize(channels.path("embeddings"), key) == NULL);
+  }
+
+  private void produce(JsonNode channel, String... how) throws IOException {
+    List<String> arguments = new ArrayList<>(List.of("-P"));
+    channel
+        .path("x-librdkafka")
+        .properties()
+        .forEach(setting ->
+            arguments.addAll(
+                List.of("-X", setting.getKey() + "=" + setting.getValue().asString())));
+    arguments.addAll(List.of(how));
+    kcat(channel, arguments);
+  }
+
+  /** The size of the last value of a key, in bytes; {@link #NULL} of a tombstone, 0 of none. */
+  private int lastSize(JsonNode channel, String key) throws IOException {
+    return kcat(channel, List.of("-C", "-o", "beginning", "-e", "-q", "-f", "%k %S\\n"))
+        .lines()
+        .filter(line -> line.startsWith(key + " "))
+        .mapToInt(line -> Integer.parseInt(line.substring(key.length() + 1)))
+        .reduce(0, (_, last) -> last);
+  }
+
+  private String kcat(JsonNode channel, List<String> arguments) throws IOException {
+    List<String> command = new ArrayList<>(List.of("kcat", "-b", deployment.bootstrap(), "-t"));
+    command.add(channel.path("address").asString().replace("{model}", DefaultModel.ID));
+    command.addAll(arguments);
+    Tool kcat = Tool.run(directory, command.toArray(String[]::new));
+    assertThat(kcat.exitCode()).as(kcat.output()).isZero();
+    return kcat.output();
   }
 }

@@ -2,7 +2,6 @@ package dev.likeness.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
-import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.likeness.e2e.Client.Answer;
@@ -11,19 +10,13 @@ import dev.likeness.e2e.Deployment.Part;
 import dev.likeness.faces.FaceKey;
 import dev.likeness.topics.Partitions;
 import dev.likeness.topics.Topics;
-import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
@@ -452,31 +445,6 @@ final class PipelineIT extends PipelineTestCase {
   }
 
   @Test
-  void shouldEnrollAndForgetByKcat() throws IOException, InterruptedException {
-    assumeThat(kcat("", "-V")).as("kcat is installed").isZero();
-    Path photo = Files.write(directory.resolve("kcat.jpg"), People.portrait(1, 0));
-
-    // When
-    assertThat(produceByKcat("", "-k", "kcat/grace/1", photo.toString())).isZero();
-
-    // Then
-    await()
-        .atMost(PATIENCE)
-        .untilAsserted(
-            () -> assertThat(bestSubject("kcat", People.portrait(1, 60))).isEqualTo("grace"));
-
-    // When
-    assertThat(produceByKcat("kcat/grace/1|\n", "-K", "|", "-Z")).isZero();
-
-    // Then
-    await()
-        .atMost(PATIENCE)
-        .until(
-            () -> client.find("kcat", People.portrait(1, 60), Map.of()).text("code"),
-            "UNKNOWN_GALLERY"::equals);
-  }
-
-  @Test
   void shouldPutAStrayRightByReplayingItsDeadLetter() {
     // Given
     enroll("routes", "ada", "1", 0);
@@ -652,39 +620,6 @@ final class PipelineIT extends PipelineTestCase {
         .path(0)
         .path("subject")
         .asString();
-  }
-
-  private int produceByKcat(String input, String... more) throws InterruptedException {
-    List<String> arguments =
-        new ArrayList<>(
-            List.of(
-                "-P",
-                "-b",
-                deployment.bootstrap(),
-                "-t",
-                Topics.ENROLLMENTS,
-                "-X",
-                "partitioner=murmur2_random"));
-    arguments.addAll(List.of(more));
-    return kcat(input, arguments.toArray(String[]::new));
-  }
-
-  private static int kcat(String input, String... arguments) throws InterruptedException {
-    List<String> command = new ArrayList<>(List.of("kcat"));
-    command.addAll(List.of(arguments));
-    try {
-      Process kcat =
-          new ProcessBuilder(command)
-              .redirectErrorStream(true)
-              .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-              .start();
-      try (OutputStream stdin = kcat.getOutputStream()) {
-        stdin.write(input.getBytes(StandardCharsets.UTF_8));
-      }
-      return kcat.waitFor(30, TimeUnit.SECONDS) ? kcat.exitValue() : -1;
-    } catch (IOException e) {
-      return -1;
-    }
   }
 
   private static String header(ConsumerRecord<byte[], byte[]> record, String name) {
