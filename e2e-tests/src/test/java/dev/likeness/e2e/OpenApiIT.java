@@ -15,6 +15,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Order;
@@ -87,7 +89,8 @@ final class OpenApiIT {
                       parameter -> require(bare, name + parameter, parameter.path("description")));
               route
                   .path("responses")
-                  .forEachEntry((status, answer) -> {
+                  .forEachEntry((status, given) -> {
+                    JsonNode answer = resolved(document, given);
                     require(bare, name + " " + status, answer.path("description"));
                     answer
                         .path("content")
@@ -126,18 +129,25 @@ final class OpenApiIT {
     }
   }
 
-  /** The schemas that are there. */
-  private static Set<String> named(JsonNode document) {
-    return new TreeSet<>(document.at("/components/schemas").propertyNames());
+  /** What is referred to, if it is a reference. */
+  private static JsonNode resolved(JsonNode document, JsonNode given) {
+    return given.has("$ref") ? document.at(given.path("$ref").asString().substring(1)) : given;
   }
 
-  /** The schemas that something uses. */
+  /** The schemas and answers that are there. */
+  private static Set<String> named(JsonNode document) {
+    return Stream.of("schemas", "responses")
+        .flatMap(kind ->
+            document.path("components").path(kind).propertyNames().stream()
+                .map(name -> "#/components/" + kind + "/" + name))
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  /** The schemas and answers that something uses. */
   private static Set<String> referred(JsonNode document) {
-    Set<String> names = new TreeSet<>();
-    document
-        .findValues("$ref")
-        .forEach(reference -> names.add(reference.asString().replace("#/components/schemas/", "")));
-    return names;
+    return document.findValues("$ref").stream()
+        .map(JsonNode::asString)
+        .collect(Collectors.toCollection(TreeSet::new));
   }
 
   @Test

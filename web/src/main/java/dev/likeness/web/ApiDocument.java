@@ -34,9 +34,9 @@ final class ApiDocument implements GlobalOpenApiCustomizer {
             .title("Likeness")
             .description(
                 "Face recognition whose database is a Kafka log. A face is enrolled under a"
-                    + " gallery, a subject and the id of its photo. In a cluster each route may also"
-                    + " answer 502 SERVICE_BROKE_OFF, 503 SERVICE_AWAY or 504 SERVICE_TOO_SLOW; a"
-                    + " service that is asked for the route of another one, 421 WRONG_SERVICE.")
+                    + " gallery, a subject and the id of its photo. The gateway of a cluster answers"
+                    + " 502, 503 SERVICE_AWAY and 504 for a service; a service that is asked for the"
+                    + " route of another one answers 421.")
             .version("1")
             .license(
                 new License()
@@ -73,9 +73,8 @@ final class ApiDocument implements GlobalOpenApiCustomizer {
     String description = sentence(operation.getDescription());
     operation.setDescription(
         description == null || description.equals(operation.getSummary()) ? null : description);
-    operation
-        .getResponses()
-        .values()
+    operation.getResponses().values().stream()
+        .filter(answer -> answer.get$ref() == null)
         .forEach(answer -> answer.setDescription(sentence(answer.getDescription())));
   }
 

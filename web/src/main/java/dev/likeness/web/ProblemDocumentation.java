@@ -44,7 +44,16 @@ final class ProblemDocumentation implements GlobalOperationComponentsCustomizer 
           Code.TOO_MANY_REQUESTS,
           Code.ACCESS_UNKNOWN,
           Code.AUDIT_UNAVAILABLE,
+          Code.SERVICE_AWAY,
           Code.INTERNAL);
+
+  /** Of a cluster's gateway, and of a service that is asked for the route of another one. */
+  private static final Map<Code, String> OF_A_CLUSTER =
+      new TreeMap<>(
+          Map.of(
+              Code.WRONG_SERVICE, "WrongService",
+              Code.SERVICE_BROKE_OFF, "ServiceBrokeOff",
+              Code.SERVICE_TOO_SLOW, "ServiceTooSlow"));
 
   private final FieldsReader reader;
 
@@ -79,6 +88,14 @@ final class ProblemDocumentation implements GlobalOperationComponentsCustomizer 
         operation
             .getResponses()
             .addApiResponse(Integer.toString(status.value()), answer(status, named)));
+    OF_A_CLUSTER.forEach((code, name) -> {
+      components.addResponses(name, answer(code.status(), Set.of(code.name())));
+      operation
+          .getResponses()
+          .addApiResponse(
+              Integer.toString(code.status().value()),
+              new ApiResponse().$ref("#/components/responses/" + name));
+    });
     return operation;
   }
 
