@@ -11,6 +11,7 @@ import java.net.URI;
 import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpTimeoutException;
 import java.util.List;
+import javax.net.ssl.SSLHandshakeException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.cloud.gateway.server.mvc.common.MvcUtils;
 import org.springframework.cloud.gateway.server.mvc.filter.HttpHeadersFilter.RequestHttpHeadersFilter;
@@ -129,6 +130,10 @@ final class Forwarding {
       case ConnectException _, HttpConnectTimeoutException _ ->
           Problem.of(
               Code.SERVICE_AWAY, service + " does not answer; nothing was done, so try again");
+      case SSLHandshakeException _ ->
+          Problem.of(
+              Code.SERVICE_AWAY,
+              service + " has no certificate that the gateway trusts; nothing was done");
       case HttpTimeoutException _ ->
           Problem.of(
               Code.SERVICE_TOO_SLOW,

@@ -2,6 +2,8 @@ package dev.likeness.gateway;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsServer;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
@@ -16,6 +18,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import javax.net.ssl.SSLContext;
+import org.jspecify.annotations.Nullable;
 
 /** A service that answers what it was asked, and is slow or breaks off where the path says so. */
 final class FakeService implements AutoCloseable {
@@ -27,9 +31,23 @@ final class FakeService implements AutoCloseable {
   private final Semaphore events = new Semaphore(0);
 
   FakeService(String name) {
+    this(name, null);
+  }
+
+  /**
+   * @param tls what it shows callers; null to speak plain HTTP
+   */
+  FakeService(String name, @Nullable SSLContext tls) {
     this.name = name;
+    InetSocketAddress anywhere = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
     try {
-      server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+      if (tls == null) {
+        server = HttpServer.create(anywhere, 0);
+      } else {
+        HttpsServer secured = HttpsServer.create(anywhere, 0);
+        secured.setHttpsConfigurator(new HttpsConfigurator(tls));
+        server = secured;
+      }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -39,7 +57,9 @@ final class FakeService implements AutoCloseable {
   }
 
   String address() {
-    return "http://127.0.0.1:" + server.getAddress().getPort();
+    return (server instanceof HttpsServer ? "https" : "http")
+        + "://127.0.0.1:"
+        + server.getAddress().getPort();
   }
 
   /** Lets the stream of events have one more. */

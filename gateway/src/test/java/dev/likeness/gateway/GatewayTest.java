@@ -49,8 +49,7 @@ final class GatewayTest {
                 "--server.port=0",
                 "--likeness.gateway.ingest-service=" + ingest.address(),
                 "--likeness.gateway.search-service=" + search.address(),
-                "--likeness.gateway.embed-worker=" + gone.address(),
-                "--likeness.gateway.patience=1s");
+                "--likeness.gateway.embed-worker=" + gone.address());
     http = HttpClient.newHttpClient();
   }
 
@@ -226,7 +225,17 @@ final class GatewayTest {
                 "--likeness.gateway.search-service=" + gone.address())) {
       away = send(other.getWebServer().getPort(), "GET", "/v1/galleries", BodyPublishers.noBody());
     }
-    HttpResponse<String> slow = send("GET", "/v1/galleries/slow");
+    HttpResponse<String> slow;
+    try (ServletWebServerApplicationContext impatient =
+        (ServletWebServerApplicationContext)
+            SpringApplication.run(
+                GatewayApplication.class,
+                "--server.port=0",
+                "--likeness.gateway.patience=1s",
+                "--likeness.gateway.search-service=" + search.address())) {
+      int port = impatient.getWebServer().getPort();
+      slow = send(port, "GET", "/v1/galleries/slow", BodyPublishers.noBody());
+    }
     HttpResponse<String> broken = send("DELETE", "/v1/galleries/broken");
 
     // Then
