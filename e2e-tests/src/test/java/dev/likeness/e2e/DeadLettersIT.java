@@ -5,9 +5,11 @@ import static org.awaitility.Awaitility.await;
 
 import dev.likeness.e2e.Client.Answer;
 import dev.likeness.e2e.Deployment.Part;
+import dev.likeness.topics.Partitions;
 import dev.likeness.topics.Topics;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -78,7 +80,7 @@ final class DeadLettersIT extends PipelineTestCase {
   }
 
   @Test
-  void shouldEnrollALetterUnderANewKeyOnceUnlessForced() {
+  void shouldEnrollALetterUnderANewKeyAndTakeItBack() {
     // Given
     ProducerRecord<byte[], byte[]> record =
         new ProducerRecord<>(Topics.ENROLLMENTS, utf8("replayed"), People.portrait(1, 0));
@@ -108,18 +110,39 @@ final class DeadLettersIT extends PipelineTestCase {
 
     // When
     JsonNode again = replay(request).body().path("records").path(0);
-    JsonNode forced =
-        replay(Map.of("offsets", List.of(offset), "key", "letters/ada/1", "force", true))
-            .body()
-            .path("records")
-            .path(0);
 
     // Then
-    assertThat(again.path("code").asString()).isEqualTo("SUPERSEDED");
-    assertThat(face(forced.path("position").asString()).path("status").asString())
-        .isEqualTo("searchable");
-    assertThat(client.get(Part.SEARCH, Client.facesPath("letters", "ada")).body().path("faces"))
-        .hasSize(1);
+    assertThat(again.path("code").asString()).isEqualTo("UNKNOWN_OFFSET");
+    assertThat(client.get(Part.INGEST, PATH + "?after=" + (offset - 1)).body().toString())
+        .doesNotContain("\"offset\":" + offset);
+  }
+
+  @Test
+  void shouldReplaceWhatCameSinceOnlyIfForced() {
+    // Given a photo on another partition than its key's, and its face enrolled after that
+    byte[] key = utf8("letters/ida/1");
+    int partitions = log.partitions(Topics.ENROLLMENTS);
+    int wrong = (Partitions.of(key, partitions) + 1) % partitions;
+    byte[] photo = People.portrait(1, 0);
+    long offset =
+        letter(log.publish(new ProducerRecord<>(Topics.ENROLLMENTS, wrong, key, photo)))
+            .path("offset")
+            .asLong();
+    client.enrollFindably("letters", "ida", "1", photo);
+
+    // When
+    JsonNode refused = replay(Map.of("offsets", List.of(offset))).body().path("records").path(0);
+    JsonNode forced =
+        replay(Map.of("offsets", List.of(offset), "force", true)).body().path("records").path(0);
+
+    // Then
+    assertThat(refused.path("code").asString()).isEqualTo("SUPERSEDED");
+    assertThat(log.read(Topics.ENROLLMENTS))
+        .filteredOn(record -> Arrays.equals(record.key(), key) && record.partition() != wrong)
+        .last()
+        .satisfies(record ->
+            assertThat(record.partition() + ":" + record.offset())
+                .isEqualTo(forced.path("position").asString()));
   }
 
   @Test
@@ -130,7 +153,6 @@ final class DeadLettersIT extends PipelineTestCase {
 
     // When
     JsonNode some = replay(Map.of("offsets", List.of(offset, 999_999))).body();
-    JsonNode all = replay(Map.of("all", true)).body();
     Answer badKey = replay(Map.of("offsets", List.of(offset), "key", "still-none"));
 
     // Then
@@ -138,8 +160,6 @@ final class DeadLettersIT extends PipelineTestCase {
     assertThat(some.path("records").path(0).path("code").asString()).isEqualTo("BAD_KEY");
     assertThat(some.path("records").path(0).path("detail").asString()).contains("with a key");
     assertThat(some.path("records").path(1).path("code").asString()).isEqualTo("UNKNOWN_OFFSET");
-    assertThat(all.path("replayed").asInt()).isZero();
-    assertThat(all.path("refused").asInt()).isPositive();
     assertThat(badKey.code()).isEqualTo("400 BAD_KEY");
     assertThat(replay(Map.of("offsets", List.of())).code()).isEqualTo("400 BAD_FIELD");
     assertThat(replay(Map.of()).code()).isEqualTo("400 MISSING_FIELD");

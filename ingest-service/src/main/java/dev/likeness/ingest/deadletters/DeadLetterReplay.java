@@ -7,8 +7,10 @@ import dev.likeness.faces.Segments;
 import dev.likeness.faces.Source;
 import dev.likeness.topics.DeadLetters;
 import dev.likeness.topics.Topics;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,7 +22,10 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 /**
  * Publishes dead letters again to the topic they came from. What would only become a dead letter
  * once more is refused. So is a letter whose face was enrolled or forgotten since: publishing it
- * would undo that. The letters themselves stay where they are.
+ * would undo that.
+ *
+ * <p>A letter stays where it is, and goes when its own key is forgotten. One that was published
+ * under another key is taken back: whoever forgets that key would not find the photo in it.
  */
 final class DeadLetterReplay {
   private final DeadLetterReader letters;
@@ -127,9 +132,15 @@ final class DeadLetterReplay {
     try {
       FaceKey key = key(letter, request);
       Long since = last.get(key);
-      return since != null && since >= letter.timestamp()
-          ? superseded(letter, key, since)
-          : Replayed.to(letter.offset(), Topics.ENROLLMENTS, key, log.apply(record(letter, key)));
+      if (since != null && since >= letter.timestamp()) {
+        return superseded(letter, key, since);
+      }
+      Source position = log.apply(record(letter, key));
+      byte[] own = DeadLetters.ownKey(letter.key(), letter.headers());
+      if (!Arrays.equals(own, key.toBytes())) {
+        var _ = log.apply(DeadLetters.takenBack(new String(letter.key(), StandardCharsets.UTF_8)));
+      }
+      return Replayed.to(letter.offset(), Topics.ENROLLMENTS, key, position);
     } catch (InvalidFaceKeyException e) {
       return Replayed.refused(
           letter.offset(),

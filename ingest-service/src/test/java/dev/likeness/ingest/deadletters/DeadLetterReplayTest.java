@@ -68,7 +68,7 @@ final class DeadLetterReplayTest {
   }
 
   @Test
-  void shouldPublishUnderTheNewKey() {
+  void shouldPublishUnderTheNewKeyAndTakeTheLetterBack() {
     // Given
     letter(3, "no-key", Topics.ENROLLMENTS);
 
@@ -77,8 +77,11 @@ final class DeadLetterReplayTest {
 
     // Then
     assertThat(published)
-        .extracting(r -> new String(r.key(), StandardCharsets.UTF_8))
-        .containsExactly("g/s/new");
+        .extracting(r -> r.topic() + " " + new String(r.key(), StandardCharsets.UTF_8))
+        .containsExactly(
+            Topics.ENROLLMENTS + " g/s/new",
+            Topics.DEAD_LETTERS + " " + Topics.ENROLLMENTS + "/2/17");
+    assertThat(published.getLast().value()).isNull();
   }
 
   @Test
