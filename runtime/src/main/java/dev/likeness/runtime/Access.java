@@ -99,7 +99,9 @@ public final class Access implements SmartLifecycle {
     try {
       topic.readToTheEnd();
       if (reading.keys().isEmpty() && initialKey != null) {
-        producer.send(AccessState.create(first(initialKey)), null).get();
+        AccessKey.Made first = first(initialKey);
+        users.add(first);
+        producer.send(AccessState.create(first.key()), null).get();
         topic.readToTheEnd();
       }
       now(reading);
@@ -125,7 +127,7 @@ public final class Access implements SmartLifecycle {
     }
   }
 
-  private static AccessKey first(Path file) {
+  private static AccessKey.Made first(Path file) {
     try {
       return AccessToken.parse(Files.readString(file).strip())
           .map(token -> AccessKey.first(FIRST, token, Instant.now()))

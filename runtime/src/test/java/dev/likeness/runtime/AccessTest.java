@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -112,6 +113,38 @@ final class AccessTest {
     assertThatThrownBy(access(null)::start)
         .isInstanceOf(IllegalStateException.class)
         .hasMessageContaining(Topics.ACCESS);
+  }
+
+  @Test
+  void shouldMakeAUserOfTheFirstKey() throws IOException {
+    // Given
+    holds(() -> {});
+    String token = "lk_0123456789abcdef_" + "A".repeat(43);
+    Path file = Files.writeString(directory.resolve("first"), token + "\n");
+    List<String> users = new ArrayList<>();
+    KafkaUsers broker =
+        new KafkaUsers() {
+          @Override
+          public void add(AccessKey.Made made) {
+            users.add(made.key().id() + " may produce: " + made.key().mayProduce());
+            assertThat(written.history()).as("a key that is known is a user").isEmpty();
+          }
+
+          @Override
+          public void remove(String id) {}
+
+          @Override
+          public void keep(AccessState keys) {}
+        };
+    Access access = new Access(topic, () -> written, copy(), file, broker);
+
+    // When
+    access.start();
+    access.stop();
+
+    // Then
+    assertThat(users).containsExactly("0123456789abcdef may produce: true");
+    assertThat(written.history()).hasSize(1);
   }
 
   @Test

@@ -114,8 +114,8 @@ public record AccessKey(
   }
 
   /** A key of all scopes for a token that somebody else has made. */
-  public static AccessKey first(String name, AccessToken token, Instant now) {
-    return with(token, name, EnumSet.allOf(Scope.class), Set.of(), now, null, null, null).key();
+  public static Made first(String name, AccessToken token, Instant now) {
+    return with(token, name, EnumSet.allOf(Scope.class), Set.of(), now, null, null, null);
   }
 
   private static Made with(
