@@ -117,21 +117,28 @@ final class FuzzIT extends OwnDeploymentTestCase {
                 photos.get(random.nextInt(photos.size())),
                 photos.get(random.nextInt(photos.size())));
     String which = "seed " + seed + ", photo " + number;
-    switch (number % 4) {
+    Form form = new Form().file("photo", photo);
+    switch (number % 7) {
       case 0 -> answered("find", client.find("good", photo, Map.of("faces", "all")), which);
-      case 1 ->
-          answered(
-              "detect",
-              client.post(Part.SEARCH, "/v1/detect", new Form().file("photo", photo)),
-              which);
-      case 2 -> {
-        Answer answer = client.enroll("fuzz", "http-" + number, "1", photo);
-        answered("enroll", answer, which);
-        if (!answer.text("position").isEmpty()) {
-          places.add(answer.text("position").replace(':', '/'));
-        }
+      case 1 -> answered("detect", client.post(Part.SEARCH, "/v1/detect", form), which);
+      case 2 -> answered("embed", client.post(Part.SEARCH, "/v1/embed", form), which);
+      case 3 -> {
+        Form pair = form.file("reference", photos.get(random.nextInt(photos.size())));
+        answered("verify", client.post(Part.SEARCH, "/v1/verify", pair), which);
+      }
+      case 4 -> enrolled(client.enroll("fuzz", "http-" + number, "1", photo), which);
+      case 5 -> {
+        String face = Client.facesPath("fuzz", "put-" + number) + "/1";
+        enrolled(client.putPhoto(face, photo), which);
       }
       default -> published(log.publish(Topics.ENROLLMENTS, "fuzz/kafka-" + number + "/1", photo));
+    }
+  }
+
+  private void enrolled(Answer answer, String which) {
+    answered("enroll", answer, which);
+    if (!answer.text("position").isEmpty()) {
+      places.add(answer.text("position").replace(':', '/'));
     }
   }
 

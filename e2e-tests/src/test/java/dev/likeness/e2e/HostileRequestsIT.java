@@ -194,7 +194,7 @@ final class HostileRequestsIT extends PipelineTestCase {
     String position = "0:" + Long.MAX_VALUE;
     byte[] large =
         bytes("{\"photo\":\"" + Base64.getEncoder().encodeToString(new byte[10 << 20]) + "\"}");
-    byte[] waiting =
+    byte[] waitingFind =
         post(
             "/v1/find",
             FORM,
@@ -205,10 +205,11 @@ final class HostileRequestsIT extends PipelineTestCase {
                     "min_position", bytes(position),
                     "wait", bytes("30"))));
     List<Socket> dripping = new ArrayList<>();
+    List<Socket> waiting = new ArrayList<>();
     try (ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor()) {
       for (int i = 0; i < WAITERS; i++) {
         dripping.add(begun(search, post("/v1/find", JSON, 14 << 20, bytes("{\"photo\":\""))));
-        dripping.add(
+        waiting.add(
             begun(
                 search,
                 request(
@@ -220,7 +221,7 @@ final class HostileRequestsIT extends PipelineTestCase {
       List<Future<Reply>> hostile = new ArrayList<>();
       for (int i = 0; i < LARGE; i++) {
         hostile.add(callers.submit(() -> RawHttp.send(search, post("/v1/find", JSON, large))));
-        hostile.add(callers.submit(() -> RawHttp.send(search, waiting)));
+        hostile.add(callers.submit(() -> RawHttp.send(search, waitingFind)));
       }
 
       // When
@@ -242,7 +243,13 @@ final class HostileRequestsIT extends PipelineTestCase {
       for (Future<Reply> one : hostile) {
         assertThat(one.get(2, TimeUnit.MINUTES).status()).isIn(0, 200, 422, 503);
       }
+      for (Socket socket : waiting) {
+        assertThat(RawHttp.read(socket.getInputStream()).code())
+            .as("it waited to the end")
+            .isEqualTo("503 NOT_YET_APPLIED");
+      }
     } finally {
+      dripping.addAll(waiting);
       for (Socket socket : dripping) {
         socket.close();
       }
@@ -263,6 +270,7 @@ final class HostileRequestsIT extends PipelineTestCase {
   private static Socket begun(URI to, byte[] request) {
     try {
       Socket socket = new Socket(to.getHost(), to.getPort());
+      socket.setSoTimeout((int) TimeUnit.MINUTES.toMillis(2));
       socket.getOutputStream().write(request);
       return socket;
     } catch (IOException e) {

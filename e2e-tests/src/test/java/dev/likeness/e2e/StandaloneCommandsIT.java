@@ -6,6 +6,8 @@ import static org.awaitility.Awaitility.await;
 import dev.likeness.e2e.Deployment.Part;
 import dev.likeness.topics.Topics;
 import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,6 +20,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /** The commands for whoever runs a Likeness, asked of a whole one in a process. */
 @Order(5)
@@ -152,11 +155,13 @@ final class StandaloneCommandsIT {
               () -> assertThat(ask(YES, "dead-letters", "list").output()).contains("'nobody'"));
       JsonNode letters = ask(YES, "dead-letters", "list", "--json").json().path("deadLetters");
       String offset = letters.path(0).path("offset").asString();
+      Answered doctor = doctor();
       Answered all = ask(NO, "dead-letters", "replay", "--all");
       Answered replayed = ask(YES, "dead-letters", "replay", offset, "--key", "default/ada/1");
 
       // Then
       assertThat(letters).hasSize(1);
+      assertThat(doctor.output()).contains("dead letters: 1, of them strays");
       assertThat(all.output()).contains(offset + " refused, BAD_KEY", "0 replayed, 1 refused");
       assertThat(replayed.output()).contains("as default/ada/1", "1 replayed, 0 refused");
       await()
@@ -165,6 +170,23 @@ final class StandaloneCommandsIT {
               () -> assertThat(likeness.ask("find", photo(0, 90)).exitCode()).isEqualTo(YES));
       assertThatAdaIsKnownBy(DefaultModel.ID);
     }
+  }
+
+  /** Of what runs now; its health, too, is where the doctor looks for what cannot be read. */
+  private Answered doctor() throws IOException {
+    URI http = URI.create(likeness.url());
+    try (InputStream health = http.resolve("/actuator/health").toURL().openStream()) {
+      assertThat(JsonMapper.shared().readTree(health).at("/components/log/status").asString())
+          .isEqualTo("UP");
+    }
+    return Answered.to(
+        "doctor",
+        "--data",
+        data.toString(),
+        "--port",
+        Integer.toString(http.getPort()),
+        "--kafka-port",
+        likeness.bootstrap().replace("127.0.0.1:", ""));
   }
 
   /** All other tests run commands in their own process. */
