@@ -7,12 +7,14 @@ import dev.likeness.faces.Reason;
 import dev.likeness.vision.decode.TestPhotos;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.AfterAll;
@@ -61,13 +63,11 @@ class ManyPhotosIT {
     List<Path> stills = some("hard", most);
 
     // When
-    List<Path> missed = new ArrayList<>();
-    for (Path still : stills) {
-      if (probe(Files.readAllBytes(still)) instanceof Unusable bad
-          && bad.reason() == Reason.NO_FACE) {
-        missed.add(still);
-      }
-    }
+    List<Path> missed =
+        stills.parallelStream()
+            .filter(still ->
+                probe(bytes(still)) instanceof Unusable bad && bad.reason() == Reason.NO_FACE)
+            .toList();
 
     // Then
     System.out.println("stills: " + missed.size() + " of " + stills.size() + " missed");
@@ -92,25 +92,27 @@ class ManyPhotosIT {
     List<Path> photos = some("lfw", most);
 
     // When
-    List<String> different = new ArrayList<>();
-    for (Path file : photos) {
-      BufferedImage photo = ImageIO.read(file.toFile());
-      FaceInPhoto upright = only(probe(TestPhotos.written(photo, "png")));
-      for (int degrees : TURNS) {
-        PhotoAnalysis turned = probe(TestPhotos.written(Others.turned(photo, degrees), "png"));
-        if (!(turned instanceof FacesFound found)
-            || found.faces().getFirst().rotated() != degrees
-            || found.faces().getFirst().vector().cosine(upright.vector()) < 0.95) {
-          different.add(file.getFileName() + " by " + degrees);
-        }
-      }
-    }
+    List<String> different =
+        photos.parallelStream().flatMap(ManyPhotosIT::readOtherwiseIfTurned).toList();
 
     // Then
     System.out.println("turned: " + different.size() + " of " + 3 * photos.size() + " different");
     assertThat(different.size())
         .as(different.toString())
         .isLessThanOrEqualTo(Math.max(5, 3 * photos.size() / 20));
+  }
+
+  /** The turns after which a photo is not read like the upright one. */
+  private static Stream<String> readOtherwiseIfTurned(Path file) {
+    BufferedImage photo = image(file);
+    FaceInPhoto upright = only(probe(TestPhotos.written(photo, "png")));
+    return IntStream.of(TURNS)
+        .filter(degrees ->
+            !(probe(TestPhotos.written(Others.turned(photo, degrees), "png"))
+                    instanceof FacesFound found)
+                || found.faces().getFirst().rotated() != degrees
+                || found.faces().getFirst().vector().cosine(upright.vector()) < 0.95)
+        .mapToObj(degrees -> file.getFileName() + " by " + degrees);
   }
 
   @Test
@@ -129,13 +131,12 @@ class ManyPhotosIT {
     List<Path> photos = some("lfw", most);
 
     // When
-    List<Path> turned = new ArrayList<>();
-    for (Path file : photos) {
-      if (probe(Files.readAllBytes(file)) instanceof FacesFound found
-          && found.faces().getFirst().rotated() != 0) {
-        turned.add(file);
-      }
-    }
+    List<Path> turned =
+        photos.parallelStream()
+            .filter(file ->
+                probe(bytes(file)) instanceof FacesFound found
+                    && found.faces().getFirst().rotated() != 0)
+            .toList();
 
     // Then
     System.out.println("upright: " + turned.size() + " of " + photos.size() + " read as turned");
@@ -200,7 +201,7 @@ class ManyPhotosIT {
     List<Path> missed = new ArrayList<>();
     for (Path file : photos) {
       FaceInPhoto close = only(probe(Files.readAllBytes(file)));
-      BufferedImage photo = ImageIO.read(file.toFile());
+      BufferedImage photo = image(file);
       int side = Math.min(313, Math.round(photo.getWidth() * 66 / close.box().width()));
       BufferedImage wide =
           Scenes.hung(
@@ -222,6 +223,22 @@ class ManyPhotosIT {
 
   private static PhotoAnalysis probe(byte[] photo) {
     return engine.probe(photo, FaceSelection.LARGEST);
+  }
+
+  private static byte[] bytes(Path file) {
+    try {
+      return Files.readAllBytes(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static BufferedImage image(Path file) {
+    try {
+      return ImageIO.read(file.toFile());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private static FaceInPhoto only(PhotoAnalysis analysis) {
