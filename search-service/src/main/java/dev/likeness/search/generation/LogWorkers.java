@@ -80,9 +80,8 @@ final class LogWorkers implements Workers {
   /** Whether the outcome of every enrollment up to a position is in a model's embeddings. */
   boolean haveEmbedded(String model, Source position) {
     try {
-      long end = position.offset() + 1;
-      return ends().getOrDefault(position.partition(), -1L) >= end
-          && haveEmbedded(model, Map.of(position.partition(), end));
+      return position.offset() < ends().getOrDefault(position.partition(), -1L)
+          && haveEmbedded(model, Map.of(position.partition(), position.offset() + 1));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return false;

@@ -72,6 +72,7 @@ final class LogWorkersIT {
       assertThat(workers.haveEmbedded(MODEL, new Source(0, 9))).isTrue();
       assertThat(workers.haveEmbedded(MODEL, new Source(0, 10))).isFalse();
       assertThat(workers.haveEmbedded(MODEL, new Source(5, 0))).isFalse();
+      assertThat(workers.haveEmbedded(MODEL, new Source(0, Long.MAX_VALUE))).isFalse();
 
       // When
       try (KafkaConsumer<byte[], byte[]> worker =
