@@ -26,10 +26,10 @@ import picocli.CommandLine.Spec;
     footer = {
       "",
       "Rounds: stages (of a find, against bare nets and bare Lucene), find (over HTTP), ingest,",
-      "replay (of the topic, and restart), index (by precision), filter, scatter (over two search",
-      "services), peers (DeepFace, if it is installed), accuracy (error rates of every installed",
-      "model on labelled photos), all (the default: all but the last two); smoke makes them tiny, to",
-      "see that they run."
+      "photos (larger ones), replay (of the topic, and restart), index (by precision), filter,",
+      "scatter (over two search services), peers (DeepFace, if it is installed), accuracy (error",
+      "rates of every installed model on labelled photos), all (the default: all but the last two);",
+      "smoke makes them tiny, to see that they run."
     },
     mixinStandardHelpOptions = true,
     sortOptions = false)
@@ -40,6 +40,7 @@ public final class Bench implements Callable<Integer> {
     stages,
     find,
     ingest,
+    photos,
     replay,
     index,
     filter,
@@ -186,6 +187,7 @@ public final class Bench implements Callable<Integer> {
       case stages -> new StagesRound();
       case find -> new FindRound();
       case ingest -> new IngestRound();
+      case photos -> new PhotosRound();
       case replay -> new ReplayRound();
       case index -> new IndexRound();
       case filter -> new FilterRound();

@@ -52,6 +52,7 @@ final class BenchIT {
             "find throughput over bare stages",
             "enroll, HTTP 202 p50",
             "bulk enrolment over bare loop",
+            "enroll a large photo over a full decode",
             "find p50 while ingesting over idle",
             "replay over bare Lucene",
             "restart to ready beyond the broker's start",
