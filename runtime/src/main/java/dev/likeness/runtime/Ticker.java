@@ -66,7 +66,7 @@ public final class Ticker {
     }
   }
 
-  /** Whether it was started and is not to end; false already for work that is interrupted. */
+  /** Whether it is started; false from when it is told to end, for the work in hand as well. */
   public boolean isRunning() {
     return timer != null;
   }
