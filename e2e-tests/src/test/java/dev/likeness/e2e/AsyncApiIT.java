@@ -3,6 +3,7 @@ package dev.likeness.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.likeness.e2e.Client.Answer;
 import dev.likeness.topics.TopicSettings;
 import dev.likeness.topics.Topics;
 import java.io.IOException;
@@ -118,12 +119,20 @@ final class AsyncApiIT extends PipelineTestCase {
 
     // Then
     await().atMost(PATIENCE).until(() -> lastSize(channels.path("embeddings"), key) > 0);
+    await()
+        .atMost(PATIENCE)
+        .until(() -> found().body().at("/faces/0/matches/0/subject").asString(), "grace"::equals);
 
     // When
     produce(channels.path("enrollments"), "-K", "|", "-Z", "-l", forget.toString());
 
     // Then
     await().atMost(PATIENCE).until(() -> lastSize(channels.path("embeddings"), key) == NULL);
+    await().atMost(PATIENCE).until(() -> found().text("code"), "UNKNOWN_GALLERY"::equals);
+  }
+
+  private Answer found() {
+    return client.find("kcat", People.portrait(1, 60), Map.of());
   }
 
   private void produce(JsonNode channel, String... how) throws IOException {

@@ -97,7 +97,7 @@ final class DeadLettersIT extends PipelineTestCase {
     assertThat(where.path("status").asString()).isEqualTo("replayed");
     assertThat(where.path("topic").asString()).isEqualTo(Topics.ENROLLMENTS);
     assertThat(where.path("key").asString()).isEqualTo("letters/ada/1");
-    JsonNode face = face(where.path("position").asString());
+    JsonNode face = face("ada", where.path("position").asString());
     assertThat(face.path("status").asString()).isEqualTo("searchable");
     assertThat(face.path("metadata").path("floor").asInt()).isEqualTo(3);
     assertThat(log.read(Topics.ENROLLMENTS))
@@ -137,6 +137,10 @@ final class DeadLettersIT extends PipelineTestCase {
 
     // Then
     assertThat(refused.path("code").asString()).isEqualTo("SUPERSEDED");
+    assertThat(face("ida", forced.path("position").asString()).path("status").asString())
+        .isEqualTo("searchable");
+    assertThat(client.get(Part.SEARCH, Client.facesPath("letters", "ida")).body().path("faces"))
+        .hasSize(1);
     assertThat(log.read(Topics.ENROLLMENTS))
         .filteredOn(record -> Arrays.equals(record.key(), key) && record.partition() != wrong)
         .last()
@@ -214,8 +218,8 @@ final class DeadLettersIT extends PipelineTestCase {
         && source.path("offset").asLong(-1) == record.offset();
   }
 
-  private JsonNode face(String position) {
-    String path = Client.facesPath("letters", "ada") + "/1?min_position=" + position;
+  private JsonNode face(String subject, String position) {
+    String path = Client.facesPath("letters", subject) + "/1?min_position=" + position;
     return await("the face")
         .atMost(PATIENCE)
         .until(() -> client.get(Part.SEARCH, path), answer -> answer.status() == 200)
