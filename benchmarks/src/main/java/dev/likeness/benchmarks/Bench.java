@@ -133,7 +133,7 @@ public final class Bench implements Callable<Integer> {
   @Option(
       names = "--html",
       paramLabel = "FILE",
-      description = "Where to write the report with plots (default: ${DEFAULT-VALUE}).")
+      description = "Where to write the report as a page (default: ${DEFAULT-VALUE}).")
   private Path html = Path.of("likeness-bench.html");
 
   /** Runs the command and exits with its code: 0 if every figure reached its limit. */
@@ -158,7 +158,7 @@ public final class Bench implements Callable<Integer> {
     if (out != null) {
       report.writeJson(out);
     }
-    report.note("the report with plots is in " + html.toAbsolutePath());
+    report.note("the report is in " + html.toAbsolutePath());
     return report.allReached() ? 0 : 1;
   }
 

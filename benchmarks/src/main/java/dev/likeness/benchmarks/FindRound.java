@@ -146,9 +146,6 @@ final class FindRound implements Round {
               OVER_STAGES,
               "×",
               parameters));
-      String line = name + ", " + set.dimension() + " dimensions, ";
-      report.point(Chart.FIND, line + "p50", set.size(), whole.p50());
-      report.point(Chart.FIND, line + "p99", set.size(), whole.p99());
       Double least = smallest.putIfAbsent(name, whole.p50());
       if (least != null) {
         report.add(
@@ -179,11 +176,6 @@ final class FindRound implements Round {
               "recall@1", recall.atOne(),
               "recall@10", recall.atTen());
       report.add(Row.figure("find p50, open loop", open.p50(), "ms", parameters));
-      report.point(
-          Chart.THROUGHPUT,
-          set.size() + " faces, " + set.dimension() + " dimensions",
-          callers,
-          most.perSecond());
     }
   }
 }

@@ -17,36 +17,23 @@ final class Html {
       <style>
       :root { color-scheme: light dark }
       body { font: 15px/1.5 system-ui, sans-serif; max-width: 75rem; margin: 2rem auto; padding: 0 1rem }
-      h1 { font-size: 1.5rem } h2 { font-size: 1.1rem; margin: 1.2rem 0 .3rem }
+      h1 { font-size: 1.5rem }
       table { border-collapse: collapse; width: 100% }
       th, td { text-align: left; padding: .3rem .6rem; border-bottom: 1px solid #8884; vertical-align: top }
       td.n { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap }
       td.p { font-size: .85rem; opacity: .85 }
       .ok { color: #1a7f37 } .miss { color: #d1242f; font-weight: 600 }
-      .plots { display: grid; grid-template-columns: repeat(auto-fit, minmax(24rem, 1fr)); gap: 1rem }
-      svg { width: 100%; height: auto; font: 12px system-ui, sans-serif }
-      svg text { fill: currentColor } .grid { stroke: #8884 } .end { text-anchor: end }
-      .mid { text-anchor: middle } polyline { stroke-width: 2 }
       </style>
       <h1>Likeness, measured</h1>
       """;
 
   private Html() {}
 
-  static String of(
-      Map<String, Object> machine,
-      List<Row> rows,
-      Map<Chart, Map<String, List<Plot.Point>>> plots) {
+  static String of(Map<String, Object> machine, List<Row> rows) {
     StringBuilder html = new StringBuilder(HEAD);
-    html.append("<p>").append(escape(listed(machine))).append("</p>\n<div class=\"plots\">\n");
-    plots.forEach((chart, lines) ->
-        html.append("<section><h2>")
-            .append(escape(chart.title()))
-            .append("</h2>\n")
-            .append(Plot.svg(chart, lines))
-            .append("</section>\n"));
-    html.append("</div>\n<h2>All figures</h2>\n<table>\n<tr><th>figure<th>measured<th>limit<th>")
-        .append("<th>with\n");
+    html.append("<p>")
+        .append(escape(listed(machine)))
+        .append("</p>\n<table>\n<tr><th>figure<th>measured<th>limit<th><th>with\n");
     for (Row row : rows) {
       html.append(
           String.format(

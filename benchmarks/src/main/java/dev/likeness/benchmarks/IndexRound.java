@@ -152,13 +152,7 @@ final class IndexRound implements Round {
             "recall@1", recall.atOne(),
             "recall@10", recall.atTen());
     report.add(Row.figure("search p50", latency.p50(), "ms", parameters));
-    report.point(
-        Chart.RECALL,
-        set.size() + " × " + set.dimension() + " " + settings.precision(),
-        latency.p50(),
-        recall.atTen());
     if (chosen) {
-      report.point(Chart.SEARCH, set.dimension() + " dimensions", set.size(), latency.p50());
       report.add(Row.atLeast("search recall@1", recall.atOne(), Plan.RECALL_AT_1, "", parameters));
       report.add(
           Row.atLeast("search recall@10", recall.atTen(), Plan.RECALL_AT_10, "", parameters));

@@ -27,9 +27,6 @@ final class IngestRound implements Round {
 
   private static final double FINDS_A_SECOND = 5;
 
-  /** The line of the pipeline, beside that of the engine alone. */
-  private static final String THROUGH = "through the topic";
-
   @Override
   public void run(Plan plan, Report report) throws Exception {
     Path data = plan.scratch().resolve("ingest");
@@ -61,7 +58,6 @@ final class IngestRound implements Round {
               pipeline,
               "photos/s",
               Row.with("photos", all.size(), "after", all.size(), "workers", workers)));
-      report.point(Chart.BULK, THROUGH, workers, pipeline);
     }
     Scratch.delete(data);
   }
@@ -124,8 +120,6 @@ final class IngestRound implements Round {
       report.add(
           Row.atMost(
               "accepted to findable p50", findable.p50(), FINDABLE_MILLIS, "ms", parameters));
-      report.point(Chart.FINDABLE, "p50", 0, findable.p50());
-      report.point(Chart.FINDABLE, "p99", 0, findable.p99());
     }
 
     private int warmUp() {
@@ -137,16 +131,18 @@ final class IngestRound implements Round {
       List<byte[]> all = repeated(plan, photos, TURNS);
       BulkEnrolment.bare(photos.engine(), all, Plan.cores());
       for (int workers = 1; workers < Plan.cores(); workers *= 2) {
-        report.point(
-            Chart.BULK, "bare engine", workers, BulkEnrolment.bare(photos.engine(), all, workers));
+        report.add(
+            Row.figure(
+                "bulk embedding, bare loop",
+                BulkEnrolment.bare(photos.engine(), all, workers),
+                "photos/s",
+                Row.with("photos", all.size(), "workers", workers)));
       }
       through(likeness, "bulk-warm", warm);
       double before = BulkEnrolment.bare(photos.engine(), all, Plan.cores());
       double pipeline = through(likeness, "bulk", all);
       double after = BulkEnrolment.bare(photos.engine(), all, Plan.cores());
       double bare = 2 / (1 / before + 1 / after);
-      report.point(Chart.BULK, "bare engine", Plan.cores(), bare);
-      report.point(Chart.BULK, THROUGH, Plan.cores(), pipeline);
       report.add(
           Row.atLeast(
               "bulk enrolment over bare loop",
@@ -190,8 +186,6 @@ final class IngestRound implements Round {
               "accepted p50 ms", accepted.p50(),
               "accepted p99 ms", accepted.p99());
       report.add(Row.figure("due to findable p50 under load", findable.p50(), "ms", parameters));
-      report.point(Chart.FINDABLE, "p50", rate, findable.p50());
-      report.point(Chart.FINDABLE, "p99", rate, findable.p99());
     }
 
     private void findMeanwhile(double perSecond) throws Exception {

@@ -50,7 +50,6 @@ final class PeersRound implements Round {
                     "callers", 1,
                     "p99 ms", row.get("p99").asDouble(),
                     "as", row.get("as").asString())));
-        report.point(Chart.FIND, row.get("name").asString(), faces, row.get("p50").asDouble());
       }
     }
     Scratch.delete(photos);

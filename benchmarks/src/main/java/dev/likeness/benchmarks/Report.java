@@ -5,29 +5,19 @@ import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Rows and plotted points, as a table, as JSON or as an HTML file. */
+/** Rows, as a table, as JSON or as an HTML file. */
 final class Report {
   private final List<Row> rows = new ArrayList<>();
-  private final Map<Chart, Map<String, List<Plot.Point>>> plots = new EnumMap<>(Chart.class);
   private final long start = System.nanoTime();
 
   void add(Row row) {
     rows.add(row);
-  }
-
-  /** Adds a point to a line of a plot. */
-  void point(Chart chart, String line, double x, double y) {
-    plots
-        .computeIfAbsent(chart, _ -> new LinkedHashMap<>())
-        .computeIfAbsent(line, _ -> new ArrayList<>())
-        .add(new Plot.Point(x, y));
   }
 
   /** Says what goes on, to who waits. */
@@ -48,7 +38,7 @@ final class Report {
   }
 
   void writeHtml(Path file) throws IOException {
-    Files.writeString(file, Html.of(Machine.facts(), rows, plots));
+    Files.writeString(file, Html.of(Machine.facts(), rows));
   }
 
   void print(PrintStream out, boolean json) {

@@ -5,6 +5,7 @@ import dev.likeness.evaluation.Evaluation.Gallery;
 import dev.likeness.evaluation.Evaluation.GalleryPoint;
 import dev.likeness.evaluation.Evaluation.GroupPoint;
 import dev.likeness.evaluation.Evaluation.GroupRates;
+import dev.likeness.evaluation.Evaluation.Histogram;
 import dev.likeness.evaluation.Evaluation.OperatingPoint;
 import dev.likeness.evaluation.Evaluation.Pair;
 import dev.likeness.evaluation.Evaluation.TailPoint;
@@ -25,6 +26,9 @@ import java.util.function.Function;
  */
 public record HtmlReport(
     String model, String description, Function<String, Optional<byte[]>> thumbnails) {
+  /** How wide a row of the table of scores is. */
+  private static final double ROW_OF_SCORES = 0.1;
+
   private static final String HEAD =
       """
       <!doctype html>
@@ -39,13 +43,8 @@ public record HtmlReport(
       table { border-collapse: collapse }
       th, td { text-align: right; padding: .2rem .7rem; border-bottom: 1px solid #8884; font-variant-numeric: tabular-nums }
       th:first-child, td:first-child { text-align: left }
-      .plots { display: grid; grid-template-columns: repeat(auto-fit, minmax(24rem, 1fr)); gap: 1rem }
       .pairs { display: grid; grid-template-columns: repeat(auto-fill, minmax(15rem, 1fr)); gap: 1rem }
       figure { margin: 0; font-size: .8rem; overflow-wrap: anywhere } figure img { width: 7rem; height: 7rem; object-fit: cover }
-      svg { width: 100%; height: auto; font: 12px system-ui, sans-serif }
-      svg text { fill: currentColor } .grid { stroke: #8884 } .end { text-anchor: end } .mid { text-anchor: middle }
-      .line { fill: none; stroke: #0969da; stroke-width: 2 } .guess { stroke-dasharray: 5 4 } .band { fill: #0969da33 }
-      .genuine { fill: #1a7f3788 } .impostor { fill: #d1242f88 }
       </style>
       """;
 
@@ -55,12 +54,8 @@ public record HtmlReport(
     html.append("<h1>").append(Text.escape(model)).append(" on ");
     html.append(Text.escape(description)).append("</h1>\n");
     summary(html, evaluation);
-    html.append("<div class=\"plots\"><section><h2>Detection error trade-off</h2>")
-        .append(Plots.det(evaluation))
-        .append("</section><section><h2>Scores: impostors red, genuine green</h2>")
-        .append(Plots.histogram(evaluation))
-        .append("</section></div>\n");
     rates(html, evaluation);
+    scores(html, evaluation.histogram());
     galleries(html, evaluation);
     groups(html, evaluation);
     pairs(html, "Least similar photos of one person", evaluation.worst().genuine());
@@ -97,7 +92,8 @@ public record HtmlReport(
   }
 
   private static void rates(StringBuilder html, Evaluation evaluation) {
-    html.append("<h2>Thresholds</h2><table><tr><th>FMR<th>threshold<th>counted<th>FNMR<th></tr>\n");
+    html.append(
+        "<h2>Thresholds and detection error trade-off</h2><table><tr><th>FMR<th>threshold<th>counted<th>FNMR<th></tr>\n");
     for (OperatingPoint point : evaluation.measured()) {
       row(
           html,
@@ -117,6 +113,32 @@ public record HtmlReport(
           "extrapolated");
     }
     html.append("</table>\n");
+  }
+
+  /** How the scores of both kinds lie, as shares of their own number. */
+  private static void scores(StringBuilder html, Histogram histogram) {
+    html.append(
+        "<h2>Scores</h2><table><tr><th>similarity from<th>genuine comparisons<th>impostor"
+            + " comparisons</tr>\n");
+    int together = (int) Math.round(ROW_OF_SCORES / histogram.step());
+    for (int i = 0; i < histogram.genuine().size(); i += together) {
+      double genuine = share(histogram.genuine(), i, together);
+      double impostor = share(histogram.impostor(), i, together);
+      if (genuine + impostor > 0) {
+        row(
+            html,
+            String.format(Locale.ROOT, "%.1f", histogram.from() + i * histogram.step()),
+            String.format(Locale.ROOT, "%.3f %%", 100 * genuine),
+            String.format(Locale.ROOT, "%.3f %%", 100 * impostor));
+      }
+    }
+    html.append("</table>\n");
+  }
+
+  private static double share(List<Long> counts, int from, int together) {
+    double all = counts.stream().mapToLong(Long::longValue).sum();
+    return counts.stream().skip(from).limit(together).mapToLong(Long::longValue).sum()
+        / Math.max(1, all);
   }
 
   private static void galleries(StringBuilder html, Evaluation evaluation) {
