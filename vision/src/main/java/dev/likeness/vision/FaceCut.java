@@ -12,10 +12,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class FaceCut {
   /**
-   * A face at least as wide as this on its shorter side loses nothing that the recognisers use:
-   * none looks at more of it.
+   * A face at least as wide as this on its shorter side loses nothing that the recognisers of the
+   * release use: one sees the box of a face in 80 of its 112 pixels, the other in 100 of its 150.
    */
-  private static final double ENOUGH = 112;
+  private static final double ENOUGH = 100;
 
   private static final int JPEG_QUALITY = 92;
 

@@ -71,7 +71,16 @@ public final class DecodedPhoto implements Decoded, AutoCloseable {
    */
   public DecodedPhoto shrunkToLook(int longSide) {
     double length = (double) Math.max(width, height) / Math.min(width, height);
-    return shrunkTo((int) Math.ceil(longSide * Math.max(1, length / 2)));
+    int wanted = (int) Math.ceil(longSide * Math.max(1, length / 2));
+    if (Math.max(pixels.cols(), pixels.rows()) < 2 * wanted) {
+      return shrunkTo(wanted);
+    }
+    // Halving is several times as fast as any other step.
+    try (DecodedPhoto half =
+        new DecodedPhoto(
+            resized(pixels, pixels.cols() / 2, pixels.rows() / 2), width, height, plainJpeg)) {
+      return half.shrunkToLook(longSide);
+    }
   }
 
   /**

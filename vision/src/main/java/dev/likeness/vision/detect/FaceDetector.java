@@ -12,9 +12,10 @@ import org.bytedeco.opencv.opencv_core.Rect;
  * photo with some empty space around it: that is where the net sees a face best that fills a third
  * of the photo or more. A face that fills all of it needs more space, which the second look gives
  * if the first saw nothing. A large picture shows the small faces; it is looked at if every face is
- * wanted, or if what was found so far is small. A photo more than twice as long as wide is looked
- * at in pieces if nothing was found, because in a picture of the whole the net has few pixels of
- * it.
+ * wanted, or if nothing was found so far. Beside a face that is rather small, others of similar
+ * size may have been missed; a picture in between shows those. A photo more than twice as long as
+ * wide is looked at in pieces if nothing was found, because in a picture of the whole the net has
+ * few pixels of it.
  *
  * <p>The larger the picture, the more often the net takes something else for a face. What the small
  * pictures do not show needs a {@linkplain #secondOpinion second opinion} therefore. Thread-safe.
@@ -27,6 +28,7 @@ public final class FaceDetector {
 
   private static final Look NEAR = new Look(192, 0.3);
   private static final Look TIGHT = new Look(256, 1);
+  private static final Look BESIDE = new Look(320, 0);
   private static final Look FAR = new Look(640, 0);
   private static final Look PIECE = new Look(448, 0);
   private static final int CLOSE_UP = 128;
@@ -52,8 +54,10 @@ public final class FaceDetector {
    */
   public List<Detection> detect(Mat photo, boolean all) {
     List<Detection> found = new ArrayList<>(glance(photo));
-    if (all || found.isEmpty() || share(photo, found.getFirst()) < LARGE_FACE) {
+    if (all || found.isEmpty()) {
       found.addAll(unseen(photo, FAR, found));
+    } else if (share(photo, found.getFirst()) < LARGE_FACE) {
+      found.addAll(unseen(photo, BESIDE, found));
     }
     return found.isEmpty() ? inPieces(photo) : largestFirst(found);
   }
