@@ -88,10 +88,9 @@ final class BrokerProperties {
    * and nobody has that name on the other one, where only a user with a credential comes in.
    */
   private void outside(Secured secured) {
-    set("ssl.keystore.type", "PEM");
-    set("ssl.keystore.certificate.chain", secured.certificates());
-    set("ssl.keystore.key", secured.privateKey());
+    secured.settings().forEach(this::set);
     String here = "listener.name." + OUTSIDE_LISTENER.toLowerCase(Locale.ROOT) + ".";
+    set(here + "ssl.engine.factory.class", secured.engines().getName());
     set(here + "sasl.enabled.mechanisms", ScramMechanism.SCRAM_SHA_512.mechanismName());
     set(here + "scram-sha-512.sasl.jaas.config", ScramLoginModule.class.getName() + " required;");
     set(here + "max.connections", MOST_CONNECTIONS);

@@ -1,23 +1,23 @@
 package dev.likeness.broker;
 
+import java.util.Map;
+import org.apache.kafka.common.security.auth.SslEngineFactory;
+
 /**
  * That clients of an {@link EmbeddedBroker} come by TLS and prove who they are (SCRAM-SHA-512, RFC
  * 5802), as {@link BrokerUsers} says who may. Clients on this machine have a listener on loopback
  * beside, which asks for no proof.
  *
- * @param certificates the chain of the broker's certificate, PEM
- * @param privateKey of the certificate, PKCS #8 in PEM, not encrypted
+ * @param engines shows the broker's certificate (KIP-519); made by Kafka, and given {@code
+ *     settings} besides Kafka's own
+ * @param settings where the certificate is, say
  * @param localPort of the listener on loopback, 1 to 65535; 0 for the one of the last start on the
  *     same data, or any that is free
  */
-public record Secured(String certificates, String privateKey, int localPort) {
+public record Secured(
+    Class<? extends SslEngineFactory> engines, Map<String, String> settings, int localPort) {
   public Secured {
-    if (!certificates.contains("BEGIN CERTIFICATE")) {
-      throw new IllegalArgumentException("certificates hold no certificate in PEM");
-    }
-    if (!privateKey.contains("BEGIN PRIVATE KEY")) {
-      throw new IllegalArgumentException("privateKey is no PKCS #8 in PEM");
-    }
+    settings = Map.copyOf(settings);
     if (localPort < 0 || localPort > 65_535) {
       throw new IllegalArgumentException("localPort is " + localPort + ", expected 0 to 65535");
     }
@@ -25,12 +25,6 @@ public record Secured(String certificates, String privateKey, int localPort) {
 
   /** The same on another port. */
   Secured on(int other) {
-    return new Secured(certificates, privateKey, other);
-  }
-
-  /** Without the private key: it must not come into a log. */
-  @Override
-  public String toString() {
-    return "secured, on loopback at " + localPort;
+    return new Secured(engines, settings, other);
   }
 }

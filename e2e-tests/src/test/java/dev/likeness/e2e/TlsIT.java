@@ -50,6 +50,10 @@ final class TlsIT {
             certificate.pem().toString(),
             "--tls-key",
             certificate.key().toString(),
+            "--kafka-bind",
+            "0.0.0.0",
+            "--kafka-advertised",
+            "127.0.0.1:0",
             "--initial-key-file",
             key.toString());
     url = URI.create(likeness.url());
@@ -107,7 +111,9 @@ final class TlsIT {
   @Test
   void shouldServeANewCertificateWithoutARestart() throws Exception {
     // Given
-    X509Certificate before = served();
+    int kafka = Integer.parseInt(likeness.bootstrap().replaceFirst(".*:", ""));
+    X509Certificate before = served(url.getPort());
+    assertThat(served(kafka)).isEqualTo(before);
 
     // When
     Certificate.in(files);
@@ -116,15 +122,26 @@ final class TlsIT {
     await()
         .atMost(PATIENCE)
         .ignoreExceptionsInstanceOf(IOException.class)
-        .untilAsserted(() -> assertThat(served()).isNotEqualTo(before));
+        .untilAsserted(() -> assertThat(served(url.getPort())).isNotEqualTo(before));
+    assertThat(served(kafka)).isEqualTo(served(url.getPort()));
+
+    // When
+    Files.writeString(certificate.pem(), "half written");
+
+    // Then: it is one of those that were there
+    assertThat(served(kafka)).isNotNull();
+    Certificate.in(files);
+    await()
+        .atMost(PATIENCE)
+        .ignoreExceptionsInstanceOf(IOException.class)
+        .untilAsserted(() -> assertThat(served(url.getPort())).isEqualTo(served(kafka)));
     shouldAnswerWhoBelievesItsCertificateAndHasItsKey();
   }
 
-  private X509Certificate served() throws IOException, GeneralSecurityException {
+  private X509Certificate served(int port) throws IOException, GeneralSecurityException {
     SSLContext any = SSLContext.getInstance("TLS");
     any.init(null, new TrustManager[] {new AnyServer()}, null);
-    try (SSLSocket socket =
-        (SSLSocket) any.getSocketFactory().createSocket(url.getHost(), url.getPort())) {
+    try (SSLSocket socket = (SSLSocket) any.getSocketFactory().createSocket(url.getHost(), port)) {
       socket.startHandshake();
       return (X509Certificate) socket.getSession().getPeerCertificates()[0];
     }

@@ -84,7 +84,7 @@ final class ServingOptions {
               + " by SASL_SSL with keys (docs/security.md); keep it on loopback; or pass --insecure"
               + " inside a network of its own, where it asks nobody for a proof");
     }
-    return new Secured(PemFiles.certificates(certificate), PemFiles.privateKey(privateKey), 0);
+    return RenewedCertificate.of(certificate, privateKey);
   }
 
   /**
