@@ -39,6 +39,7 @@ public class ContainerConfiguration {
         budgets.getIfAvailable(
             () -> BodyBudget.ofHeap(Runtime.getRuntime().maxMemory(), BodyLimit.TWO_PHOTOS));
     return server -> {
+      server.setProtocol(HttpProtocol.class.getName());
       server.addEngineValves(management, new RequestGuard(limits.stream().toList(), budget));
       server.addAdditionalConnectors(management.connector());
       server.addContextCustomizers(context -> {

@@ -30,7 +30,7 @@ public final class ManagementPort extends ValveBase {
    */
   ManagementPort(String address, int port) {
     super(true);
-    connector = new Connector();
+    connector = new Connector(new HttpProtocol());
     connector.setPort(port);
     if (connector.getProtocolHandler() instanceof AbstractHttp11Protocol<?> http) {
       http.setAddress(resolved(address));

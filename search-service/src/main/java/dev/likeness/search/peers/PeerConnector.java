@@ -1,7 +1,7 @@
 package dev.likeness.search.peers;
 
+import dev.likeness.web.HttpProtocol;
 import org.apache.catalina.connector.Connector;
-import org.apache.coyote.http11.Http11NioProtocol;
 import org.apache.tomcat.util.net.SSLHostConfig;
 import org.apache.tomcat.util.net.SSLHostConfigCertificate;
 import org.jspecify.annotations.Nullable;
@@ -20,7 +20,7 @@ final class PeerConnector {
    */
   static Connector of(
       @Nullable String address, int port, @Nullable String bundle, SslBundles bundles) {
-    Http11NioProtocol protocol = new Http11NioProtocol();
+    HttpProtocol protocol = new HttpProtocol();
     protocol.setPort(port);
     Connector connector = new Connector(protocol);
     connector.setPort(port);

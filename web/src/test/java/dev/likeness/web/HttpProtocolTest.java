@@ -1,0 +1,131 @@
+package dev.likeness.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.apache.catalina.connector.Connector;
+import org.apache.catalina.startup.Tomcat;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+@Timeout(60)
+final class HttpProtocolTest {
+  private static final int BETWEEN_BYTES_MILLIS = 20;
+
+  private final Tomcat server = new Tomcat();
+
+  @TempDir private Path directory;
+
+  @BeforeEach
+  void start() throws Exception {
+    server.setBaseDir(directory.toString());
+    server.addContext("", null);
+    Connector connector = new Connector(new HttpProtocol(Duration.ofMillis(300)));
+    connector.setPort(0);
+    server.setConnector(connector);
+    server.start();
+  }
+
+  @AfterEach
+  void stop() throws Exception {
+    server.stop();
+    server.destroy();
+  }
+
+  private Socket connected() throws IOException {
+    Socket socket =
+        new Socket(InetAddress.getLoopbackAddress(), server.getConnector().getLocalPort());
+    socket.setSoTimeout(BETWEEN_BYTES_MILLIS);
+    return socket;
+  }
+
+  private static byte[] ascii(String text) {
+    return text.getBytes(StandardCharsets.US_ASCII);
+  }
+
+  /** Whether the server has closed the connection, after a moment. */
+  private static boolean isClosed(Socket socket) {
+    try {
+      return socket.getInputStream().read() < 0;
+    } catch (SocketTimeoutException e) {
+      return false;
+    } catch (IOException e) {
+      return true;
+    }
+  }
+
+  @Test
+  void shouldCloseAConnectionThatDripsHeaders() throws IOException {
+    try (Socket socket = connected()) {
+      // Given
+      socket.getOutputStream().write(ascii("GET / HTTP/1.1\r\nHost: localhost\r\nX-Long: "));
+
+      // When, Then: only the server ends this
+      while (!isClosed(socket)) {
+        try {
+          socket.getOutputStream().write('x');
+        } catch (IOException closed) {
+          break;
+        }
+      }
+    }
+  }
+
+  @Test
+  void shouldCloseAConnectionThatDripsItsSecondRequest() throws IOException {
+    try (Socket socket = connected()) {
+      // Given
+      socket.getOutputStream().write(ascii("GET / HTTP/1.1\r\nHost: localhost\r\n\r\nGET /"));
+      readAnswer(socket);
+
+      // When, Then: only the server ends this
+      while (!isClosed(socket)) {
+        try {
+          socket.getOutputStream().write('x');
+        } catch (IOException closed) {
+          break;
+        }
+      }
+    }
+  }
+
+  @Test
+  void shouldAnswerARequestThatComesInPieces() throws IOException {
+    try (Socket socket = connected()) {
+      // When
+      for (String piece : new String[] {"GET", " / HTTP/1.1\r\nHo", "st: localhost\r\n", "\r\n"}) {
+        socket.getOutputStream().write(ascii(piece));
+        socket.getOutputStream().flush();
+      }
+
+      // Then
+      assertThat(readAnswer(socket)).startsWith("HTTP/1.1 404");
+      assertThat(isClosed(socket)).isFalse();
+    }
+  }
+
+  /** Up to the end of the body, whose length the answer says. */
+  private static String readAnswer(Socket socket) throws IOException {
+    socket.setSoTimeout(30_000);
+    InputStream in = socket.getInputStream();
+    StringBuilder answer = new StringBuilder();
+    while (answer.indexOf("\r\n\r\n") < 0) {
+      answer.append((char) in.read());
+    }
+    String head = answer.toString();
+    assertThat(head).containsIgnoringCase("content-length:");
+    in.readNBytes(Integer.parseInt(head.replaceAll("(?is).*content-length: (\\d+).*", "$1")));
+    socket.setSoTimeout(BETWEEN_BYTES_MILLIS);
+    return head;
+  }
+}
