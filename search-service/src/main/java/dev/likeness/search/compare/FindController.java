@@ -150,7 +150,7 @@ final class FindController {
     }
     return asked
         .shards()
-        .face(enrolled)
+        .faceWithVector(enrolled)
         .filter(Embedding.class::isInstance)
         .map(outcome -> ((Embedding) outcome).vector())
         .orElseThrow(() -> notSearchable(enrolled));

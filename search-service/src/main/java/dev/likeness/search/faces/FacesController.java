@@ -29,6 +29,7 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.CacheControl;
 import org.springframework.http.MediaType;
@@ -73,11 +74,10 @@ final class FacesController {
   private static FacePage page(
       IndexGeneration asked, String gallery, String subject, @Nullable String after, int most) {
     Shards shards = asked.shards();
-    List<FaceKey> keys = shards.facesOfSubject(gallery, subject, after, most);
-    if (keys.isEmpty() && after == null) {
-      asked.awaitEnd();
-      keys = shards.facesOfSubject(gallery, subject, after, most);
-    }
+    List<FaceKey> keys =
+        asked.askTwice(
+            index -> index.facesOfSubject(gallery, subject, after, most),
+            none -> none.isEmpty() && after == null);
     if (keys.isEmpty() && after == null) {
       throw Unknown.subject(gallery, subject);
     }
@@ -194,11 +194,9 @@ final class FacesController {
   @Problems({Code.UNKNOWN_SUBJECT, Code.INDEX_NOT_READY})
   SubjectSummary getSubject(@Fields(PATH) SubjectPath path) {
     return index.askAnyway(asked -> {
-      FaceSummary faces = asked.shards().summary(path.gallery(), path.subject());
-      if (faces.equals(FaceSummary.NONE)) {
-        asked.awaitEnd();
-        faces = asked.shards().summary(path.gallery(), path.subject());
-      }
+      FaceSummary faces =
+          asked.askTwice(
+              shards -> shards.summary(path.gallery(), path.subject()), FaceSummary.NONE::equals);
       if (faces.equals(FaceSummary.NONE)) {
         throw Unknown.subject(path.gallery(), path.subject());
       }
@@ -243,15 +241,9 @@ final class FacesController {
     return forgetter.forgetSubject(subject.gallery(), subject.subject());
   }
 
-  /** A face is unknown only to an index that has applied what there was when the question came. */
   private static Outcome known(IndexGeneration asked, FaceKey key) {
     return asked
-        .shards()
-        .face(key)
-        .or(() -> {
-          asked.awaitEnd();
-          return asked.shards().face(key);
-        })
+        .askTwice(shards -> shards.face(key), Optional::isEmpty)
         .filter(outcome -> outcome instanceof Embedding || outcome instanceof Rejection)
         .orElseThrow(() -> Unknown.face(key));
   }

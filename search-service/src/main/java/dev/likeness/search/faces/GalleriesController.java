@@ -85,14 +85,10 @@ final class GalleriesController {
     String begin = query.prefix() == null ? "" : Segments.normalize(query.prefix());
     boolean all = begin.isEmpty() && after == null;
     Map<String, Long> counts =
-        index.askAnyway(asked -> {
-          Map<String, Long> known = asked.shards().subjects(named, begin, after, most);
-          if (known.isEmpty() && all) {
-            asked.awaitEnd();
-            return asked.shards().subjects(named, begin, after, most);
-          }
-          return known;
-        });
+        index.askAnyway(asked ->
+            asked.askTwice(
+                shards -> shards.subjects(named, begin, after, most),
+                none -> none.isEmpty() && all));
     if (counts.isEmpty() && all) {
       throw Unknown.gallery(named);
     }
@@ -107,11 +103,8 @@ final class GalleriesController {
   GallerySummary getGallery(@Fields(PATH) GalleryPath path) {
     String gallery = path.gallery();
     return index.askAnyway(asked -> {
-      FaceSummary faces = asked.shards().summary(gallery, null);
-      if (faces.equals(FaceSummary.NONE)) {
-        asked.awaitEnd();
-        faces = asked.shards().summary(gallery, null);
-      }
+      FaceSummary faces =
+          asked.askTwice(shards -> shards.summary(gallery, null), FaceSummary.NONE::equals);
       if (faces.equals(FaceSummary.NONE)) {
         throw Problem.of(Code.UNKNOWN_GALLERY, "gallery '" + gallery + "' has no faces")
             .with("field", "gallery");

@@ -11,6 +11,8 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
+import java.util.function.Predicate;
 import org.springframework.util.FileSystemUtils;
 
 /**
@@ -86,13 +88,21 @@ public final class IndexGeneration {
   }
 
   /**
-   * Waits until it has applied what its topic holds now: whoever has seen an outcome there will
-   * find it here. Not for longer than two seconds, and not at all while the broker is away.
+   * Asks a question, and once more if the answer is nothing, when it has applied what its topic
+   * holds now: nothing is unknown here that somebody has seen the outcome of there. It waits no
+   * longer than two seconds for that, and not at all while the broker is away.
+   *
+   * @param nothing whether an answer is none
    */
-  public void awaitEnd() {
+  public <T> T askTwice(Function<Shards, T> question, Predicate<T> nothing) {
+    T answer = question.apply(shards);
+    if (!nothing.test(answer)) {
+      return answer;
+    }
     if (freshness.isKnown()) {
       var _ = shards.awaitEnd(UNHEARD_OF);
     }
+    return question.apply(shards);
   }
 
   /**

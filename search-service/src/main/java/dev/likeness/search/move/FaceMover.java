@@ -127,12 +127,7 @@ final class FaceMover {
 
   private static Outcome known(IndexGeneration asked, FaceKey key) {
     return asked
-        .shards()
-        .face(key)
-        .or(() -> {
-          asked.awaitEnd();
-          return asked.shards().face(key);
-        })
+        .askTwice(shards -> shards.face(key), Optional::isEmpty)
         .orElseThrow(() -> Unknown.face(key));
   }
 

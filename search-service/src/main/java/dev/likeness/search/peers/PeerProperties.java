@@ -12,8 +12,9 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * How an instance of the search service shares the partitions with others, under {@code
  * likeness.search}.
  *
- * @param peerPort Port on which other instances ask this one; 0 for a single instance. Answers
- *     there contain embeddings, so it must be reachable inside the cluster only.
+ * @param peerPort Port on which other instances ask this one; 0 for a single instance. Questions
+ *     and answers there hold embeddings, of a search and of a face that is searched with; it must
+ *     be reachable inside the cluster only.
  * @param peerHost Host name by which other instances reach this one; by default its own host name.
  * @param peerAddress Address the peer port listens on; by default that of server.address.
  * @param peerKeyFile File with the key by which instances prove themselves to each other. Needed

@@ -57,11 +57,17 @@ public sealed interface IndexQuery<R> extends Query<PartitionAnswer<R>> {
     }
   }
 
-  /** What became of a face. */
-  record FaceByKey(FaceKey key) implements IndexQuery<Optional<StoredFace>> {
+  /**
+   * What became of a face.
+   *
+   * @param withVector whether the answer has the face's vector; it is not sent to who does not need
+   *     it
+   */
+  record FaceByKey(FaceKey key, boolean withVector) implements IndexQuery<Optional<StoredFace>> {
     @Override
     public Optional<StoredFace> ask(FaceIndex index, Progress progress) {
-      return index.get(key);
+      Optional<StoredFace> face = index.get(key);
+      return withVector ? face : face.map(StoredFace::withoutVector);
     }
   }
 

@@ -5,6 +5,7 @@ import dev.likeness.faces.Forgotten;
 import dev.likeness.faces.Metadata;
 import dev.likeness.faces.Outcome;
 import dev.likeness.faces.Rejection;
+import dev.likeness.faces.Vector;
 import dev.likeness.index.Candidate;
 import dev.likeness.index.FaceEntry;
 import dev.likeness.index.StoredFace;
@@ -16,6 +17,9 @@ import java.util.Objects;
 public final class IndexedOutcome {
   /** The attribute of a rejected face that says why. */
   static final String REASON = "likeness.reason";
+
+  /** Stands for a vector that was not asked for. It can be compared with no face's. */
+  private static final Vector LEFT_OUT = Vector.of(1);
 
   private IndexedOutcome() {}
 
@@ -37,7 +41,8 @@ public final class IndexedOutcome {
   static Outcome outcome(StoredFace face) {
     return switch (face.kind()) {
       case EMBEDDED ->
-          OutcomePayload.embedding(face.payload(), Objects.requireNonNull(face.vector()));
+          OutcomePayload.embedding(
+              face.payload(), Objects.requireNonNullElse(face.vector(), LEFT_OUT));
       case REJECTED -> OutcomePayload.rejection(face.payload());
       case FORGOTTEN -> new Forgotten(face.source());
     };

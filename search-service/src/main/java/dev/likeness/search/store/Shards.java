@@ -138,11 +138,24 @@ public final class Shards {
     return shards.flatMap(List::stream).sorted(Candidate.NEAREST_FIRST);
   }
 
-  /** What became of a face; empty if nothing is known of it or it was forgotten. */
+  /**
+   * What became of a face; empty if nothing is known of it or it was forgotten. No instance sends
+   * the face's vector for it: in its place stands one of a single dimension.
+   */
   public Optional<Outcome> face(FaceKey key) {
+    return face(new IndexQuery.FaceByKey(key, false));
+  }
+
+  /** As {@link #face}, with the face's vector. */
+  public Optional<Outcome> faceWithVector(FaceKey key) {
+    return face(new IndexQuery.FaceByKey(key, true));
+  }
+
+  private Optional<Outcome> face(IndexQuery.FaceByKey query) {
+    FaceKey key = query.key();
     int home = Partitions.of(key.toBytes(), gatherer.partitions());
     Map<Integer, PartitionAnswer<Optional<StoredFace>>> asked =
-        waitFor(gatherer.partitions(), new IndexQuery.FaceByKey(key), MOVING);
+        waitFor(gatherer.partitions(), query, MOVING);
     Map<Integer, Optional<StoredFace>> answers = answers(asked);
     Optional<StoredFace> atHome = answers.getOrDefault(home, Optional.empty());
     if (atHome.isEmpty()) {

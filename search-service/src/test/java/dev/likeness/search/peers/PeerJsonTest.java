@@ -35,7 +35,8 @@ class PeerJsonTest {
         new IndexQuery.Nearest(new NearestQuery(PROBE, "g", 5, -0.25f, Map.of("team", "a"))),
         new IndexQuery.Compare(PROBE, "g", "s", null),
         new IndexQuery.Compare(PROBE, "g", "s", "f"),
-        new IndexQuery.FaceByKey(ADA),
+        new IndexQuery.FaceByKey(ADA, true),
+        new IndexQuery.FaceByKey(ADA, false),
         new IndexQuery.FacesOfSubject("g", "s", "f", 7),
         new IndexQuery.Subjects("g", "a", null, 7),
         new IndexQuery.Rejected(null, "NO_FACE", 9, 7),
@@ -67,16 +68,16 @@ class PeerJsonTest {
         new IndexQuery.Compare(PROBE, "g", "s", null), List.of(new Candidate(ADA, 0.5f, PAYLOAD)));
     shouldReadBack(new IndexQuery.Compare(PROBE, "g", "s", null), List.of());
     shouldReadBack(
-        new IndexQuery.FaceByKey(ADA),
+        new IndexQuery.FaceByKey(ADA, true),
         Optional.of(new StoredFace(Kind.EMBEDDED, new Source(3, 9), PROBE, PAYLOAD)));
     shouldReadBack(
-        new IndexQuery.FaceByKey(ADA),
+        new IndexQuery.FaceByKey(ADA, true),
         Optional.of(
             new StoredFace(Kind.FORGOTTEN, new Source(3, 9), null, ByteBuffer.allocate(0))));
     shouldReadBack(
-        new IndexQuery.FaceByKey(ADA),
+        new IndexQuery.FaceByKey(ADA, true),
         Optional.of(new StoredFace(Kind.REJECTED, new Source(3, 9), null, PAYLOAD)));
-    shouldReadBack(new IndexQuery.FaceByKey(ADA), Optional.empty());
+    shouldReadBack(new IndexQuery.FaceByKey(ADA, true), Optional.empty());
     shouldReadBack(new IndexQuery.FacesOfSubject("g", "s", null, 7), List.of(ADA));
     shouldReadBack(new IndexQuery.Subjects("g", "", null, 7), Map.of("ada", 3L));
     shouldReadBack(

@@ -153,7 +153,8 @@ final class CutLogIT {
             .ignoreExceptionsInstanceOf(IndexUnavailableException.class)
             .untilAsserted(() ->
                 assertThat(published)
-                    .allSatisfy((key, outcome) -> assertThat(shards.face(key)).contains(outcome)));
+                    .allSatisfy((key, outcome) ->
+                        assertThat(shards.faceWithVector(key)).contains(outcome)));
       } finally {
         gatherer.streams().close();
       }

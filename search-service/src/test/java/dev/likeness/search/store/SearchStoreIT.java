@@ -544,7 +544,7 @@ final class SearchStoreIT {
     assertThat(sendFailures).isEmpty();
     awaitAllApplied();
     for (Map.Entry<FaceKey, Outcome> one : expected.entrySet()) {
-      assertThat(shards.face(one.getKey()))
+      assertThat(shards.faceWithVector(one.getKey()))
           .isEqualTo(Optional.of(one.getValue()).filter(o -> !(o instanceof Forgotten)));
     }
     long searchable = expected.values().stream().filter(Embedding.class::isInstance).count();

@@ -1,6 +1,7 @@
 package dev.likeness.search.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.likeness.faces.Box;
 import dev.likeness.faces.Embedding;
@@ -124,8 +125,32 @@ final class SearchTopologyTest {
 
     // Then
     assertThat(nearest(Vector.of(1, 0))).isEmpty();
-    assertThat(ask(new IndexQuery.FaceByKey(ADA)).map(IndexedOutcome::outcome))
+    assertThat(ask(new IndexQuery.FaceByKey(ADA, true)).map(IndexedOutcome::outcome))
         .contains(new Forgotten(new Source(0, 9)));
+  }
+
+  @Test
+  void shouldAnswerAFaceWithItsVectorOnlyToWhoAsksForThat() {
+    // Given
+    outcomes().pipeInput(ADA.toBytes(), embedding(1, 0, 7));
+
+    // When
+    StoredFace with = ask(new IndexQuery.FaceByKey(ADA, true)).orElseThrow();
+    StoredFace without = ask(new IndexQuery.FaceByKey(ADA, false)).orElseThrow();
+
+    // Then
+    Embedding stored = (Embedding) embedding(1, 0, 7);
+    assertThat(IndexedOutcome.outcome(with)).isEqualTo(stored);
+    assertThat(without.vector()).isNull();
+    assertThat(without.payload()).isEqualTo(with.payload());
+    assertThat(IndexedOutcome.outcome(without))
+        .isInstanceOfSatisfying(
+            Embedding.class,
+            shown -> {
+              assertThat(shown.box()).isEqualTo(stored.box());
+              assertThatThrownBy(() -> shown.vector().cosine(Vector.of(1, 0)))
+                  .isInstanceOf(IllegalArgumentException.class);
+            });
   }
 
   @Test
@@ -164,7 +189,7 @@ final class SearchTopologyTest {
   void shouldNotAnswerBeforeThePositionAskedFor() {
     // Given
     PositionBound second = PositionBound.at(position(1));
-    IndexQuery<Optional<StoredFace>> query = new IndexQuery.FaceByKey(GRACE);
+    IndexQuery<Optional<StoredFace>> query = new IndexQuery.FaceByKey(GRACE, true);
     outcomes().pipeInput(ADA.toBytes(), embedding(1, 0, 7));
 
     // When
@@ -188,13 +213,15 @@ final class SearchTopologyTest {
     CompletableFuture<Map<Integer, Long>> told = new CompletableFuture<>();
     restart(told);
     outcomes().pipeInput(ADA.toBytes(), embedding(1, 0, 7));
-    assertThat(refusal(new IndexQuery.FaceByKey(ADA))).isEqualTo(FailureReason.NOT_UP_TO_BOUND);
+    assertThat(refusal(new IndexQuery.FaceByKey(ADA, true)))
+        .isEqualTo(FailureReason.NOT_UP_TO_BOUND);
 
     // When
     told.complete(Map.of(0, 2L));
 
     // Then
-    assertThat(refusal(new IndexQuery.FaceByKey(ADA))).isEqualTo(FailureReason.NOT_UP_TO_BOUND);
+    assertThat(refusal(new IndexQuery.FaceByKey(ADA, true)))
+        .isEqualTo(FailureReason.NOT_UP_TO_BOUND);
     assertThat(ask(new IndexQuery.AskProgress()))
         .isEqualTo(new IndexQuery.Progress(1, 7, 0, false));
     assertThat(ask(new IndexQuery.AskStats()).faces()).isEqualTo(1);
@@ -203,7 +230,7 @@ final class SearchTopologyTest {
     outcomes().pipeInput(GRACE.toBytes(), embedding(0, 1, 8));
 
     // Then
-    assertThat(ask(new IndexQuery.FaceByKey(ADA))).isPresent();
+    assertThat(ask(new IndexQuery.FaceByKey(ADA, true))).isPresent();
     assertThat(ask(new IndexQuery.AskProgress()).current()).isTrue();
   }
 
@@ -212,14 +239,15 @@ final class SearchTopologyTest {
     // Given
     restart(CompletableFuture.failedFuture(new TimeoutException("no answer")));
     outcomes().pipeInput(ADA.toBytes(), embedding(1, 0, 7));
-    assertThat(refusal(new IndexQuery.FaceByKey(ADA))).isEqualTo(FailureReason.NOT_UP_TO_BOUND);
+    assertThat(refusal(new IndexQuery.FaceByKey(ADA, true)))
+        .isEqualTo(FailureReason.NOT_UP_TO_BOUND);
 
     // When
     ends = CompletableFuture.completedFuture(Map.of(0, 1L));
     driver.advanceWallClockTime(Duration.ofSeconds(5));
 
     // Then
-    assertThat(ask(new IndexQuery.FaceByKey(ADA))).isPresent();
+    assertThat(ask(new IndexQuery.FaceByKey(ADA, true))).isPresent();
   }
 
   @Test
@@ -241,7 +269,7 @@ final class SearchTopologyTest {
     // When
     QueryResult<PartitionAnswer<Optional<StoredFace>>> result =
         store.query(
-            new IndexQuery.FaceByKey(ADA), PositionBound.unbounded(), new QueryConfig(false));
+            new IndexQuery.FaceByKey(ADA, true), PositionBound.unbounded(), new QueryConfig(false));
 
     // Then
     assertThat(result.getFailureReason()).isEqualTo(FailureReason.NOT_PRESENT);
