@@ -55,6 +55,7 @@ public record HtmlReport(
     html.append(Text.escape(description)).append("</h1>\n");
     summary(html, evaluation);
     rates(html, evaluation);
+    errors(html, evaluation.curve());
     scores(html, evaluation.histogram());
     galleries(html, evaluation);
     groups(html, evaluation);
@@ -92,8 +93,7 @@ public record HtmlReport(
   }
 
   private static void rates(StringBuilder html, Evaluation evaluation) {
-    html.append(
-        "<h2>Thresholds and detection error trade-off</h2><table><tr><th>FMR<th>threshold<th>counted<th>FNMR<th></tr>\n");
+    html.append("<h2>Thresholds</h2><table><tr><th>FMR<th>threshold<th>counted<th>FNMR<th></tr>\n");
     for (OperatingPoint point : evaluation.measured()) {
       row(
           html,
@@ -111,6 +111,19 @@ public record HtmlReport(
           Text.rate(point.fmr()),
           String.format(Locale.ROOT, "%.2f %%", 100 * point.fnmr()),
           "extrapolated");
+    }
+    html.append("</table>\n");
+  }
+
+  /** FNMR over FMR. */
+  private static void errors(StringBuilder html, List<OperatingPoint> curve) {
+    html.append("<h2>Detection error trade-off</h2><table><tr><th>FMR<th>threshold<th>FNMR</tr>\n");
+    for (OperatingPoint point : curve) {
+      row(
+          html,
+          Text.rate(point.stated()),
+          similarity(point.similarity()),
+          Text.percent(point.fnmr()));
     }
     html.append("</table>\n");
   }

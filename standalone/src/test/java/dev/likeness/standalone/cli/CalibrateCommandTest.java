@@ -56,7 +56,7 @@ final class CalibrateCommandTest {
     assertThat(report.at("/rankOne/value").asDouble()).isGreaterThan(0.9);
     assertThat(out.resolve(ModelBundle.DEFAULT + ".html"))
         .content()
-        .contains("data:image/jpeg;base64,", "<svg");
+        .contains("data:image/jpeg;base64,", "<h2>Scores</h2>");
     JsonNode thresholds = JsonMapper.shared().readTree(Files.readString(card)).get("thresholds");
     assertThat(thresholds.get("measured")).isNotEmpty();
     assertThat(thresholds.at("/data/photos").asInt()).isEqualTo(report.get("photos").asInt());
