@@ -46,7 +46,7 @@ final class FaceFinder {
   /**
    * The faces of {@code photo}, largest first, none twice.
    *
-   * @param all whether small faces beside a large one matter
+   * @param all whether faces much smaller than the largest matter
    */
   List<FoundFace> find(Mat photo, boolean all, Stopwatch watch) {
     List<FoundFace> asIs = find(photo, all, Turn.NONE, watch);
@@ -101,6 +101,10 @@ final class FaceFinder {
         }
       }
       watch.lap(Stopwatch.Stage.LANDMARKS);
+      if (faces.isEmpty() && !found.isEmpty() && !all) {
+        // What was taken for a face may have kept smaller ones from being looked for.
+        return find(photo, true, turn, watch);
+      }
     }
     return SeenTwice.without(faces);
   }

@@ -5,13 +5,16 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.likeness.faces.Cut;
 import dev.likeness.faces.Reason;
+import dev.likeness.vision.decode.DecodedPhoto;
 import dev.likeness.vision.decode.TestPhotos;
 import java.awt.Color;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -78,6 +81,26 @@ class PhotoNormalizerTest {
     assertThat(stored.cut().scale()).isCloseTo(height / 512.0, within(0.001));
     assertThat(stored.isCut()).isTrue();
     assertShowsQuarters(stored);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1025, 2047, 2049, 4001, 4095})
+  void shouldLookForTheFaceInAPictureOf1024Pixels(int width) {
+    // Given
+    int height = 3 * width / 4;
+    List<Integer> looked = new ArrayList<>();
+    PhotoNormalizer looking =
+        new PhotoNormalizer((DecodedPhoto photo) -> {
+          looked.addAll(List.of(photo.width(), photo.pixels().cols(), photo.pixels().rows()));
+          return Optional.empty();
+        });
+
+    // When
+    looking.normalize(TestPhotos.written(TestPhotos.quarters(width, height), "png"), null);
+
+    // Then
+    assertThat(looked).startsWith(width, 1_024);
+    assertThat(looked.getLast()).isCloseTo(1_024 * height / width, within(1));
   }
 
   @Test

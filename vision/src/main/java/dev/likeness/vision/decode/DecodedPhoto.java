@@ -75,11 +75,24 @@ public final class DecodedPhoto implements Decoded, AutoCloseable {
     if (Math.max(pixels.cols(), pixels.rows()) < 2 * wanted) {
       return shrunkTo(wanted);
     }
-    // Halving is several times as fast as any other step.
-    try (DecodedPhoto half =
-        new DecodedPhoto(
-            resized(pixels, pixels.cols() / 2, pixels.rows() / 2), width, height, plainJpeg)) {
-      return half.shrunkToLook(longSide);
+    Mat small = halved(pixels);
+    while (Math.max(small.cols(), small.rows()) >= 2 * wanted) {
+      Mat half = halved(small);
+      small.close();
+      small = half;
+    }
+    try (DecodedPhoto halves = new DecodedPhoto(small, width, height, plainJpeg)) {
+      return halves.shrunkTo(wanted);
+    }
+  }
+
+  /** Averages four pixels to one, several times as fast as any other step. */
+  private static Mat halved(Mat from) {
+    int columns = from.cols() / 2;
+    int rows = from.rows() / 2;
+    try (Rect even = new Rect(0, 0, 2 * columns, 2 * rows);
+        Mat part = from.apply(even)) {
+      return resized(part, columns, rows);
     }
   }
 

@@ -50,7 +50,7 @@ public final class FaceDetector {
   /**
    * The faces of {@code photo} in its pixels, largest first, none twice.
    *
-   * @param all whether small faces beside a large one matter
+   * @param all whether faces much smaller than the largest matter
    */
   public List<Detection> detect(Mat photo, boolean all) {
     List<Detection> found = new ArrayList<>(glance(photo));
