@@ -46,11 +46,12 @@ public final class RenewedCertificate implements SslEngineFactory {
   /**
    * What makes a broker show the certificate in two files.
    *
-   * @throws Failure if they hold none
+   * @throws Failure if they hold none, or another one's key
    */
   static Secured of(Path certificates, Path privateKey) {
     PemFiles.certificates(certificates);
     PemFiles.privateKey(privateKey);
+    PemFiles.requirePair(certificates, privateKey);
     return new Secured(
         RenewedCertificate.class,
         Map.of(
@@ -84,7 +85,9 @@ public final class RenewedCertificate implements SslEngineFactory {
       failed = false;
     } catch (Failure | KafkaException e) {
       if (!failed) {
-        log.warn("the last certificate is shown on: {}", e.getMessage());
+        log.warn(
+            "the files of a renewed certificate cannot be used, the last one is still shown: {}",
+            e.getMessage());
       }
       failed = true;
     }
@@ -97,6 +100,7 @@ public final class RenewedCertificate implements SslEngineFactory {
     if (shown != null && shown.isOf(chain, key)) {
       return shown;
     }
+    PemFiles.requirePair(file(CERTIFICATES), file(PRIVATE_KEY));
     Map<String, Object> kafka = new HashMap<>(settings);
     kafka.put(SslConfigs.SSL_KEYSTORE_TYPE_CONFIG, "PEM");
     kafka.put(SslConfigs.SSL_KEYSTORE_CERTIFICATE_CHAIN_CONFIG, new Password(chain));

@@ -18,7 +18,7 @@ final class ServingOptions {
       names = "--tls-cert",
       paramLabel = "FILE",
       description = {
-        "Certificate chain (PEM): HTTP is https, and Kafka off loopback SASL_SSL. HTTP reads it again",
+        "Certificate chain (PEM): HTTP is https, and Kafka off loopback SASL_SSL. Both read it again",
         "when the file changes."
       })
   private @Nullable Path certificate;
