@@ -16,8 +16,8 @@ import org.apache.tomcat.util.net.SocketWrapperBase;
  * for ever (the attack known as Slowloris). Here the next byte after the limit closes the
  * connection, and Tomcat's limit closes one on which none comes.
  *
- * <p>Bodies have a limit of their own, see {@link BodyMeter}. Tomcat makes the protocol by the name
- * of this class.
+ * <p>Bodies have a limit of their own, see {@link BodyMeter}. A TLS handshake has Tomcat's limit
+ * alone. Tomcat makes the protocol by the name of this class.
  */
 public final class HttpProtocol extends Http11NioProtocol {
   private static final Duration LONGEST = Duration.ofSeconds(10);
@@ -54,13 +54,15 @@ public final class HttpProtocol extends Http11NioProtocol {
     @Override
     public SocketState service(SocketWrapperBase<?> socket) throws IOException {
       SocketState state = super.service(socket);
-      return state == SocketState.LONG && !isAsync() && isOverdue() ? SocketState.CLOSED : state;
-    }
-
-    /** Of a request whose headers are not all there. */
-    private boolean isOverdue() {
       long begun = getRequest().getStartTimeNanos();
-      return begun != NOT_BEGUN && System.nanoTime() - begun > longestNanos;
+      boolean incomplete =
+          begun != NOT_BEGUN
+              && (state == SocketState.OPEN || (state == SocketState.LONG && !isAsync()));
+      if (!incomplete) {
+        return state;
+      }
+      // LONG keeps this processor, and when the request began: OPEN, after blank lines, would not.
+      return System.nanoTime() - begun > longestNanos ? SocketState.CLOSED : SocketState.LONG;
     }
   }
 }

@@ -10,6 +10,7 @@ import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import org.apache.catalina.connector.Connector;
 import org.apache.catalina.startup.Tomcat;
 import org.junit.jupiter.api.AfterEach;
@@ -21,6 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(60)
 final class HttpProtocolTest {
   private static final int BETWEEN_BYTES_MILLIS = 20;
+  private static final int LONGEST_MILLIS = 500;
 
   private final Tomcat server = new Tomcat();
 
@@ -30,7 +32,7 @@ final class HttpProtocolTest {
   void start() throws Exception {
     server.setBaseDir(directory.toString());
     server.addContext("", null);
-    Connector connector = new Connector(new HttpProtocol(Duration.ofMillis(300)));
+    Connector connector = new Connector(new HttpProtocol(Duration.ofMillis(LONGEST_MILLIS)));
     connector.setPort(0);
     server.setConnector(connector);
     server.start();
@@ -70,14 +72,15 @@ final class HttpProtocolTest {
       // Given
       socket.getOutputStream().write(ascii("GET / HTTP/1.1\r\nHost: localhost\r\nX-Long: "));
 
-      // When, Then: only the server ends this
-      while (!isClosed(socket)) {
-        try {
-          socket.getOutputStream().write('x');
-        } catch (IOException closed) {
-          break;
-        }
-      }
+      // When, Then
+      dripUntilClosed(socket, 'x');
+    }
+  }
+
+  @Test
+  void shouldCloseAConnectionThatDripsBlankLines() throws IOException {
+    try (Socket socket = connected()) {
+      dripUntilClosed(socket, '\n');
     }
   }
 
@@ -88,29 +91,38 @@ final class HttpProtocolTest {
       socket.getOutputStream().write(ascii("GET / HTTP/1.1\r\nHost: localhost\r\n\r\nGET /"));
       readAnswer(socket);
 
-      // When, Then: only the server ends this
-      while (!isClosed(socket)) {
-        try {
-          socket.getOutputStream().write('x');
-        } catch (IOException closed) {
-          break;
+      // When, Then
+      dripUntilClosed(socket, 'x');
+    }
+  }
+
+  @Test
+  void shouldAnswerRequestsThatComeInPiecesHoweverOldTheConnectionIs() throws IOException {
+    try (Socket socket = connected()) {
+      for (int request = 0; request < 3; request++) {
+        // When
+        for (String piece : List.of("\r\nGET", " / HTTP/1.1\r\nHo", "st: localhost\r\n", "\r\n")) {
+          socket.getOutputStream().write(ascii(piece));
+          assertThat(piece.equals("\r\n") || !isClosed(socket)).isTrue();
+        }
+
+        // Then
+        assertThat(readAnswer(socket)).startsWith("HTTP/1.1 404");
+        for (int moment = 0; moment < LONGEST_MILLIS / BETWEEN_BYTES_MILLIS; moment++) {
+          assertThat(isClosed(socket)).isFalse();
         }
       }
     }
   }
 
-  @Test
-  void shouldAnswerARequestThatComesInPieces() throws IOException {
-    try (Socket socket = connected()) {
-      // When
-      for (String piece : new String[] {"GET", " / HTTP/1.1\r\nHo", "st: localhost\r\n", "\r\n"}) {
-        socket.getOutputStream().write(ascii(piece));
-        socket.getOutputStream().flush();
+  /** Ends when the server closes the connection, and not before. */
+  private static void dripUntilClosed(Socket socket, char drop) {
+    try {
+      while (!isClosed(socket)) {
+        socket.getOutputStream().write(drop);
       }
-
-      // Then
-      assertThat(readAnswer(socket)).startsWith("HTTP/1.1 404");
-      assertThat(isClosed(socket)).isFalse();
+    } catch (IOException closed) {
+      assertThat(isClosed(socket)).isTrue();
     }
   }
 

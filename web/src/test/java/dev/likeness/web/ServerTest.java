@@ -17,6 +17,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.tomcat.TomcatWebServer;
 import org.springframework.boot.web.server.servlet.context.ServletWebServerApplicationContext;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
@@ -146,6 +147,14 @@ final class ServerTest {
     assertThat(head.body()).isEmpty();
     assertThat(options.statusCode()).isEqualTo(200);
     assertThat(options.headers().firstValue("Allow").orElse("")).contains("DELETE", "GET", "HEAD");
+  }
+
+  @Test
+  void shouldSpeakTheProtocolThatLimitsTheTimeOfHeadersOnEveryPort() {
+    assertThat(((TomcatWebServer) server.getWebServer()).getTomcat().getService().findConnectors())
+        .hasSize(2)
+        .allSatisfy(connector ->
+            assertThat(connector.getProtocolHandler()).isInstanceOf(HttpProtocol.class));
   }
 
   @Test
