@@ -90,7 +90,8 @@ public final class IndexGeneration {
   /**
    * Asks a question, and once more if the answer is nothing, when it has applied what its topic
    * holds now: nothing is unknown here that somebody has seen the outcome of there. It waits no
-   * longer than two seconds for that, and not at all while the broker is away.
+   * longer than two seconds for that, not at all while the broker is away, and asks again then as
+   * well.
    *
    * @param nothing whether an answer is none
    */

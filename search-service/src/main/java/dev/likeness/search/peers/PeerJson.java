@@ -18,6 +18,7 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonParser;
 import tools.jackson.databind.DeserializationContext;
+import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JavaType;
 import tools.jackson.databind.SerializationContext;
 import tools.jackson.databind.deser.std.StdDeserializer;
@@ -38,7 +39,11 @@ final class PeerJson {
     values.addSerializer(new VectorWriter()).addDeserializer(Vector.class, new VectorReader());
     values.addSerializer(new KeyWriter()).addDeserializer(FaceKey.class, new KeyReader());
     JsonMapper.Builder builder =
-        JsonMapper.builder().addModule(values).addMixIn(IndexQuery.class, Typed.class);
+        JsonMapper.builder()
+            .addModule(values)
+            .addMixIn(IndexQuery.class, Typed.class)
+            // What an instance of an older release does not say is 0, false or null.
+            .disable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES);
     for (Class<?> question : IndexQuery.class.getPermittedSubclasses()) {
       builder.registerSubtypes(new NamedType(question, question.getSimpleName()));
     }

@@ -60,14 +60,14 @@ public sealed interface IndexQuery<R> extends Query<PartitionAnswer<R>> {
   /**
    * What became of a face.
    *
-   * @param withVector whether the answer has the face's vector; it is not sent to who does not need
-   *     it
+   * @param withoutVector whether the face's vector is left out of the answer, as who asks does not
+   *     need it
    */
-  record FaceByKey(FaceKey key, boolean withVector) implements IndexQuery<Optional<StoredFace>> {
+  record FaceByKey(FaceKey key, boolean withoutVector) implements IndexQuery<Optional<StoredFace>> {
     @Override
     public Optional<StoredFace> ask(FaceIndex index, Progress progress) {
       Optional<StoredFace> face = index.get(key);
-      return withVector ? face : face.map(StoredFace::withoutVector);
+      return withoutVector ? face.map(StoredFace::withoutVector) : face;
     }
   }
 

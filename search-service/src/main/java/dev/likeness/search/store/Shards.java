@@ -143,12 +143,12 @@ public final class Shards {
    * the face's vector for it: in its place stands one of a single dimension.
    */
   public Optional<Outcome> face(FaceKey key) {
-    return face(new IndexQuery.FaceByKey(key, false));
+    return face(new IndexQuery.FaceByKey(key, true));
   }
 
   /** As {@link #face}, with the face's vector. */
   public Optional<Outcome> faceWithVector(FaceKey key) {
-    return face(new IndexQuery.FaceByKey(key, true));
+    return face(new IndexQuery.FaceByKey(key, false));
   }
 
   private Optional<Outcome> face(IndexQuery.FaceByKey query) {

@@ -15,6 +15,7 @@ import dev.likeness.index.StoredFace;
 import dev.likeness.search.store.IndexQuery;
 import dev.likeness.search.store.PartitionAnswer;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -53,6 +54,17 @@ class PeerJsonTest {
   @MethodSource("questions")
   void shouldReadBackEveryQuestion(IndexQuery<?> question) {
     assertThat(json.readQuestion(json.write(question))).isEqualTo(question);
+  }
+
+  /** Instances are replaced one after the other. */
+  @Test
+  void shouldReadTheQuestionOfAnOlderRelease() {
+    // Given
+    String question = "{\"is\":\"FaceByKey\",\"key\":\"g/s/f\"}";
+
+    // Then
+    assertThat(json.readQuestion(question.getBytes(StandardCharsets.UTF_8)))
+        .isEqualTo(new IndexQuery.FaceByKey(FaceKey.parse("g/s/f"), false));
   }
 
   @Test

@@ -125,7 +125,7 @@ final class SearchTopologyTest {
 
     // Then
     assertThat(nearest(Vector.of(1, 0))).isEmpty();
-    assertThat(ask(new IndexQuery.FaceByKey(ADA, true)).map(IndexedOutcome::outcome))
+    assertThat(ask(new IndexQuery.FaceByKey(ADA, false)).map(IndexedOutcome::outcome))
         .contains(new Forgotten(new Source(0, 9)));
   }
 
@@ -135,8 +135,8 @@ final class SearchTopologyTest {
     outcomes().pipeInput(ADA.toBytes(), embedding(1, 0, 7));
 
     // When
-    StoredFace with = ask(new IndexQuery.FaceByKey(ADA, true)).orElseThrow();
-    StoredFace without = ask(new IndexQuery.FaceByKey(ADA, false)).orElseThrow();
+    StoredFace with = ask(new IndexQuery.FaceByKey(ADA, false)).orElseThrow();
+    StoredFace without = ask(new IndexQuery.FaceByKey(ADA, true)).orElseThrow();
 
     // Then
     Embedding stored = (Embedding) embedding(1, 0, 7);
@@ -189,7 +189,7 @@ final class SearchTopologyTest {
   void shouldNotAnswerBeforeThePositionAskedFor() {
     // Given
     PositionBound second = PositionBound.at(position(1));
-    IndexQuery<Optional<StoredFace>> query = new IndexQuery.FaceByKey(GRACE, true);
+    IndexQuery<Optional<StoredFace>> query = new IndexQuery.FaceByKey(GRACE, false);
     outcomes().pipeInput(ADA.toBytes(), embedding(1, 0, 7));
 
     // When
@@ -213,14 +213,14 @@ final class SearchTopologyTest {
     CompletableFuture<Map<Integer, Long>> told = new CompletableFuture<>();
     restart(told);
     outcomes().pipeInput(ADA.toBytes(), embedding(1, 0, 7));
-    assertThat(refusal(new IndexQuery.FaceByKey(ADA, true)))
+    assertThat(refusal(new IndexQuery.FaceByKey(ADA, false)))
         .isEqualTo(FailureReason.NOT_UP_TO_BOUND);
 
     // When
     told.complete(Map.of(0, 2L));
 
     // Then
-    assertThat(refusal(new IndexQuery.FaceByKey(ADA, true)))
+    assertThat(refusal(new IndexQuery.FaceByKey(ADA, false)))
         .isEqualTo(FailureReason.NOT_UP_TO_BOUND);
     assertThat(ask(new IndexQuery.AskProgress()))
         .isEqualTo(new IndexQuery.Progress(1, 7, 0, false));
@@ -230,7 +230,7 @@ final class SearchTopologyTest {
     outcomes().pipeInput(GRACE.toBytes(), embedding(0, 1, 8));
 
     // Then
-    assertThat(ask(new IndexQuery.FaceByKey(ADA, true))).isPresent();
+    assertThat(ask(new IndexQuery.FaceByKey(ADA, false))).isPresent();
     assertThat(ask(new IndexQuery.AskProgress()).current()).isTrue();
   }
 
@@ -239,7 +239,7 @@ final class SearchTopologyTest {
     // Given
     restart(CompletableFuture.failedFuture(new TimeoutException("no answer")));
     outcomes().pipeInput(ADA.toBytes(), embedding(1, 0, 7));
-    assertThat(refusal(new IndexQuery.FaceByKey(ADA, true)))
+    assertThat(refusal(new IndexQuery.FaceByKey(ADA, false)))
         .isEqualTo(FailureReason.NOT_UP_TO_BOUND);
 
     // When
@@ -247,7 +247,7 @@ final class SearchTopologyTest {
     driver.advanceWallClockTime(Duration.ofSeconds(5));
 
     // Then
-    assertThat(ask(new IndexQuery.FaceByKey(ADA, true))).isPresent();
+    assertThat(ask(new IndexQuery.FaceByKey(ADA, false))).isPresent();
   }
 
   @Test
@@ -269,7 +269,9 @@ final class SearchTopologyTest {
     // When
     QueryResult<PartitionAnswer<Optional<StoredFace>>> result =
         store.query(
-            new IndexQuery.FaceByKey(ADA, true), PositionBound.unbounded(), new QueryConfig(false));
+            new IndexQuery.FaceByKey(ADA, false),
+            PositionBound.unbounded(),
+            new QueryConfig(false));
 
     // Then
     assertThat(result.getFailureReason()).isEqualTo(FailureReason.NOT_PRESENT);
