@@ -163,10 +163,9 @@ final class ReindexIT {
     startTheWorker();
 
     // When
-    Answer forgotten = client.delete(Part.SEARCH, face("unwanted"));
+    client.forget(face("unwanted"));
 
     // Then
-    assertThat(forgotten.status()).as(forgotten.body().toString()).isEqualTo(200);
     assertThat(client.get(Part.SEARCH, face("unwanted")).code()).isEqualTo("404 UNKNOWN_FACE");
     assertThat(client.reindexing().path("building").path("model").asString())
         .isEqualTo(OtherModel.ID);
