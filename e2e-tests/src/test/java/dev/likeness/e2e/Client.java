@@ -24,7 +24,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** The HTTP API of a deployment, as a caller writes it. */
 final class Client implements AutoCloseable {
   private static final String BOUNDARY = "likeness-e2e";
-  private static final Duration PATIENCE = Duration.ofMinutes(3);
+  private static final Duration PATIENCE = Duration.ofMinutes(10);
 
   private final HttpClient http = HttpClient.newHttpClient();
   private final Function<Part, URI> addresses;
@@ -268,7 +268,7 @@ final class Client implements AutoCloseable {
 
   private HttpRequest.Builder request(Part part, String path) {
     URI uri = URI.create(addresses.apply(part) + path);
-    return HttpRequest.newBuilder(uri).timeout(Duration.ofSeconds(60));
+    return HttpRequest.newBuilder(uri).timeout(Duration.ofMinutes(3));
   }
 
   private Answer send(HttpRequest request) {

@@ -15,7 +15,8 @@ abstract class OwnDeploymentTestCase {
 
   @BeforeEach
   final void startDeployment() {
-    deployment = new Deployment(directory).startAll();
+    deployment = new Deployment(directory);
+    deployment.startAll();
     client = new Client(deployment);
     client.awaitReady(Part.INGEST, Part.WORKER, Part.SEARCH);
     log = new Log(deployment);
@@ -23,8 +24,14 @@ abstract class OwnDeploymentTestCase {
 
   @AfterEach
   final void stopDeployment() {
-    log.close();
-    client.close();
-    deployment.close();
+    // A start that failed has made some of these, and what it started must not go on.
+    try (var _ = deployment) {
+      if (log != null) {
+        log.close();
+      }
+      if (client != null) {
+        client.close();
+      }
+    }
   }
 }

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("soak")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class TlsIT {
-  private static final Duration PATIENCE = Duration.ofMinutes(2);
+  private static final Duration PATIENCE = Duration.ofMinutes(10);
 
   private Path files;
   private Path key;
