@@ -6,36 +6,51 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.PrivateKey;
-import java.security.PublicKey;
 import java.security.Signature;
 import java.security.cert.CertificateEncodingException;
 import java.security.cert.X509Certificate;
 import java.util.Base64;
+import java.util.List;
 import org.springframework.boot.ssl.pem.PemContent;
 
 /**
- * Certificates and keys as HTTP takes them, in the one form that Kafka takes: PKCS #8, and nothing
- * else in the file.
+ * A certificate and its key, read from files as HTTP takes them, and told in the one form that
+ * Kafka takes: PKCS #8, and nothing else in the file.
+ *
+ * @param certificates the chain, the certificate first
+ * @param key not encrypted
  */
-final class PemFiles {
+record PemFiles(List<X509Certificate> certificates, PrivateKey key) {
   private static final Base64.Encoder LINES =
       Base64.getMimeEncoder(64, "\n".getBytes(StandardCharsets.US_ASCII));
 
-  private PemFiles() {}
+  /**
+   * Reads both files.
+   *
+   * @throws Failure if there is no certificate in the one, or no key in the other
+   */
+  static PemFiles read(Path certificates, Path privateKey) {
+    return new PemFiles(certificates(certificates), privateKey(privateKey));
+  }
 
-  static String certificates(Path file) {
-    StringBuilder chain = new StringBuilder();
+  private static List<X509Certificate> certificates(Path file) {
     try {
-      for (X509Certificate certificate : PemContent.load(file).getCertificates()) {
-        chain.append(block("CERTIFICATE", certificate.getEncoded()));
-      }
-    } catch (IOException
-        | CertificateEncodingException
-        | IllegalStateException
-        | IllegalArgumentException e) {
+      return PemContent.load(file).getCertificates();
+    } catch (IOException | IllegalStateException | IllegalArgumentException e) {
       throw new Failure("--tls-cert " + file + " holds no certificate: " + e.getMessage(), e);
     }
-    return chain.toString();
+  }
+
+  private static PrivateKey privateKey(Path file) {
+    try {
+      PrivateKey key = PemContent.load(file).getPrivateKey();
+      if (key == null) {
+        throw new Failure("--tls-key " + file + " holds no private key");
+      }
+      return key;
+    } catch (IOException | IllegalStateException | IllegalArgumentException e) {
+      throw new Failure("--tls-key " + file + " holds no private key: " + e.getMessage(), e);
+    }
   }
 
   /**
@@ -43,52 +58,47 @@ final class PemFiles {
    *
    * @throws Failure if it is not
    */
-  static void requirePair(Path certificates, Path privateKey) {
-    boolean pair;
+  void requirePair() {
     try {
-      PrivateKey key = PemContent.load(privateKey).getPrivateKey();
-      PublicKey certified =
-          PemContent.load(certificates).getCertificates().getFirst().getPublicKey();
-      pair = key != null && isPair(key, certified);
-    } catch (IOException | GeneralSecurityException | RuntimeException e) {
-      throw new Failure(
-          certificates + " and " + privateKey + " cannot be used: " + e.getMessage(), e);
-    }
-    if (!pair) {
-      throw new Failure(
-          "--tls-key " + privateKey + " is not the key of --tls-cert " + certificates);
-    }
-  }
-
-  private static boolean isPair(PrivateKey key, PublicKey certified)
-      throws GeneralSecurityException {
-    String algorithm =
-        switch (key.getAlgorithm()) {
-          case "RSA" -> "SHA256withRSA";
-          case "EC" -> "SHA256withECDSA";
-          case "EdDSA" -> "EdDSA";
-          default -> null;
-        };
-    if (algorithm == null) {
-      return true; // Kafka says whether it can use it
-    }
-    Signature signature = Signature.getInstance(algorithm);
-    signature.initSign(key);
-    byte[] signed = signature.sign();
-    signature.initVerify(certified);
-    return signature.verify(signed);
-  }
-
-  static String privateKey(Path file) {
-    try {
-      PrivateKey key = PemContent.load(file).getPrivateKey();
-      if (key == null) {
-        throw new Failure("--tls-key " + file + " holds no private key");
+      String algorithm =
+          switch (key.getAlgorithm()) {
+            case "RSA" -> "SHA256withRSA";
+            case "EC" -> "SHA256withECDSA";
+            case "EdDSA" -> "EdDSA";
+            default -> "";
+          };
+      if (algorithm.isEmpty()) {
+        return; // Kafka says whether it can use it
       }
-      return block("PRIVATE KEY", key.getEncoded());
-    } catch (IOException | IllegalStateException | IllegalArgumentException e) {
-      throw new Failure("--tls-key " + file + " holds no private key: " + e.getMessage(), e);
+      Signature signature = Signature.getInstance(algorithm);
+      signature.initSign(key);
+      byte[] signed = signature.sign();
+      signature.initVerify(certificates.getFirst().getPublicKey());
+      if (signature.verify(signed)) {
+        return;
+      }
+    } catch (GeneralSecurityException e) {
+      throw new Failure("the key of --tls-key cannot be used: " + e.getMessage(), e);
     }
+    throw new Failure("the key of --tls-key is not that of the certificate of --tls-cert");
+  }
+
+  /** The chain as PEM. */
+  String chain() {
+    StringBuilder chain = new StringBuilder();
+    try {
+      for (X509Certificate certificate : certificates) {
+        chain.append(block("CERTIFICATE", certificate.getEncoded()));
+      }
+    } catch (CertificateEncodingException e) {
+      throw new Failure("--tls-cert holds no certificate: " + e.getMessage(), e);
+    }
+    return chain.toString();
+  }
+
+  /** The key as PEM. */
+  String privateKey() {
+    return block("PRIVATE KEY", key.getEncoded());
   }
 
   private static String block(String what, byte[] content) {
@@ -99,5 +109,11 @@ final class PemFiles {
         + "\n-----END "
         + what
         + "-----\n";
+  }
+
+  /** Without the key: it must not come into a log. */
+  @Override
+  public String toString() {
+    return "PemFiles[" + certificates.size() + " certificates]";
   }
 }

@@ -36,12 +36,8 @@ public final class RenewedCertificate implements SslEngineFactory {
   private @Nullable Shown shown;
   private boolean failed;
 
-  /** The two files as they were read, and what shows them. */
-  private record Shown(String certificates, String privateKey, SslEngineFactory engines) {
-    boolean isOf(String chain, String key) {
-      return certificates.equals(chain) && privateKey.equals(key);
-    }
-  }
+  /** What was read, and what shows it. */
+  private record Shown(PemFiles files, SslEngineFactory engines) {}
 
   /**
    * What makes a broker show the certificate in two files.
@@ -49,9 +45,7 @@ public final class RenewedCertificate implements SslEngineFactory {
    * @throws Failure if they hold none, or another one's key
    */
   static Secured of(Path certificates, Path privateKey) {
-    PemFiles.certificates(certificates);
-    PemFiles.privateKey(privateKey);
-    PemFiles.requirePair(certificates, privateKey);
+    PemFiles.read(certificates, privateKey).requirePair();
     return new Secured(
         RenewedCertificate.class,
         Map.of(
@@ -95,19 +89,18 @@ public final class RenewedCertificate implements SslEngineFactory {
   }
 
   private Shown read() {
-    String chain = PemFiles.certificates(file(CERTIFICATES));
-    String key = PemFiles.privateKey(file(PRIVATE_KEY));
-    if (shown != null && shown.isOf(chain, key)) {
+    PemFiles files = PemFiles.read(file(CERTIFICATES), file(PRIVATE_KEY));
+    if (shown != null && shown.files().equals(files)) {
       return shown;
     }
-    PemFiles.requirePair(file(CERTIFICATES), file(PRIVATE_KEY));
+    files.requirePair();
     Map<String, Object> kafka = new HashMap<>(settings);
     kafka.put(SslConfigs.SSL_KEYSTORE_TYPE_CONFIG, "PEM");
-    kafka.put(SslConfigs.SSL_KEYSTORE_CERTIFICATE_CHAIN_CONFIG, new Password(chain));
-    kafka.put(SslConfigs.SSL_KEYSTORE_KEY_CONFIG, new Password(key));
+    kafka.put(SslConfigs.SSL_KEYSTORE_CERTIFICATE_CHAIN_CONFIG, new Password(files.chain()));
+    kafka.put(SslConfigs.SSL_KEYSTORE_KEY_CONFIG, new Password(files.privateKey()));
     SslEngineFactory engines = new DefaultSslEngineFactory();
     engines.configure(kafka);
-    return new Shown(chain, key, engines);
+    return new Shown(files, engines);
   }
 
   private Path file(String setting) {
