@@ -15,7 +15,6 @@ final class IngestRound implements Round {
   private static final double FINDABLE_MILLIS = 100;
   private static final double OF_BARE = 0.9;
   private static final double OF_IDLE = 4;
-  private static final int MOST_WARM_UP = 100;
 
   /** What is called once a photo is compiled to the end after some thousand photos. */
   private static final int WARM_UP_TURNS = 20;
@@ -96,10 +95,10 @@ final class IngestRound implements Round {
       Latency accepted = new Latency();
       Latency findable = new Latency();
       int timed = plan.queries() / 2;
-      for (int i = 0; i < warmUp() + timed; i++) {
-        Latency to = i < warmUp() ? new Latency() : accepted;
+      for (int i = 0; i < plan.warmUp() + timed; i++) {
+        Latency to = i < plan.warmUp() ? new Latency() : accepted;
         long nanos = api.enroll("ones", "one-" + i, photos.photo(i), to);
-        if (i >= warmUp()) {
+        if (i >= plan.warmUp()) {
           findable.record(nanos);
         }
       }
@@ -120,10 +119,6 @@ final class IngestRound implements Round {
       report.add(
           Row.atMost(
               "accepted to findable p50", findable.p50(), FINDABLE_MILLIS, "ms", parameters));
-    }
-
-    private int warmUp() {
-      return Math.min(MOST_WARM_UP, plan.queries());
     }
 
     private double bulk() throws Exception {

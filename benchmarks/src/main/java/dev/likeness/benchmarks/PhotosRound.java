@@ -31,7 +31,6 @@ final class PhotosRound implements Round {
   private static final double OF_FULL_DECODE = 1.3;
   private static final double LARGE_JPEG_MILLIS = 40;
   private static final String GALLERY = "photos";
-  private static final int MOST_WARM_UP = 100;
 
   /** What is sent. */
   private enum Kind {
@@ -71,9 +70,8 @@ final class PhotosRound implements Round {
     Latency accepted = new Latency();
     Latency found = new Latency();
     Latency decoded = new Latency();
-    int warmUp = Math.min(MOST_WARM_UP, plan.queries());
-    for (int i = 0; i < warmUp + plan.queries() / 4; i++) {
-      boolean timed = i >= warmUp;
+    for (int i = 0; i < plan.warmUp() + plan.queries() / 4; i++) {
+      boolean timed = i >= plan.warmUp();
       String subject = kind.name() + "-" + i;
       api.enroll(GALLERY, subject, photo, timed ? accepted : new Latency());
       long find = api.post("/v1/find", photo, Map.of("gallery", GALLERY)).expect(200).nanos();

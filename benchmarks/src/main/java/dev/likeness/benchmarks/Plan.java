@@ -44,6 +44,13 @@ record Plan(
   static final double RECALL_AT_1 = 0.999;
   static final double RECALL_AT_10 = 0.99;
 
+  private static final int MOST_WARM_UP = 100;
+
+  /** Calls of one caller before those that are timed. */
+  int warmUp() {
+    return Math.min(MOST_WARM_UP, queries);
+  }
+
   static int cores() {
     return Runtime.getRuntime().availableProcessors();
   }
