@@ -21,10 +21,11 @@ import org.apache.tomcat.util.net.SocketWrapperBase;
  */
 public final class HttpProtocol extends Http11NioProtocol {
   private static final Duration LONGEST = Duration.ofSeconds(10);
+  private static final int BETWEEN_BYTES_MILLIS = 10_000;
 
   private final Duration longest;
 
-  /** With a limit of ten seconds. */
+  /** With a limit of ten seconds, in total and between two bytes. */
   public HttpProtocol() {
     this(LONGEST);
   }
@@ -34,6 +35,7 @@ public final class HttpProtocol extends Http11NioProtocol {
    */
   HttpProtocol(Duration longest) {
     this.longest = longest;
+    setConnectionTimeout(BETWEEN_BYTES_MILLIS);
   }
 
   @Override

@@ -19,7 +19,6 @@ public final class ManagementPort extends ValveBase {
   private static final List<String> PATHS = List.of("/actuator", "/livez", "/readyz");
   private static final int THREADS = 4;
   private static final int CONNECTIONS = 64;
-  private static final int TIMEOUT_MILLIS = 10_000;
 
   private final Connector connector;
 
@@ -37,7 +36,6 @@ public final class ManagementPort extends ValveBase {
       http.setMaxThreads(THREADS);
       http.setMinSpareThreads(1);
       http.setMaxConnections(CONNECTIONS);
-      http.setConnectionTimeout(TIMEOUT_MILLIS);
     }
   }
 

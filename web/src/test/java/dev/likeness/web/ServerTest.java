@@ -154,7 +154,10 @@ final class ServerTest {
     assertThat(((TomcatWebServer) server.getWebServer()).getTomcat().getService().findConnectors())
         .hasSize(2)
         .allSatisfy(connector ->
-            assertThat(connector.getProtocolHandler()).isInstanceOf(HttpProtocol.class));
+            assertThat(connector.getProtocolHandler())
+                .isInstanceOfSatisfying(
+                    HttpProtocol.class,
+                    protocol -> assertThat(protocol.getConnectionTimeout()).isEqualTo(10_000)));
   }
 
   @Test

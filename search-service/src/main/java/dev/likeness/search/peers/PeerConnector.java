@@ -10,8 +10,6 @@ import org.springframework.boot.ssl.SslBundles;
 
 /** The connector of the peer port. */
 final class PeerConnector {
-  private static final int TIMEOUT_MILLIS = 10_000;
-
   private PeerConnector() {}
 
   /**
@@ -23,7 +21,6 @@ final class PeerConnector {
   static Connector of(
       @Nullable String address, int port, @Nullable String bundle, SslBundles bundles) {
     HttpProtocol protocol = new HttpProtocol();
-    protocol.setConnectionTimeout(TIMEOUT_MILLIS);
     protocol.setPort(port);
     Connector connector = new Connector(protocol);
     connector.setPort(port);
