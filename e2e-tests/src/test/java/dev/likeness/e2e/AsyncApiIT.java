@@ -28,7 +28,7 @@ final class AsyncApiIT extends PipelineTestCase {
   private static final Path DOCUMENT = ROOT.resolve("docs").resolve("asyncapi.yaml");
   private static final Path SCHEMA =
       ROOT.resolve("topics/src/main/protobuf/likeness/v1/outcome.proto");
-  private static final Duration PATIENCE = Duration.ofMinutes(10);
+  private static final Duration PATIENCE = Patience.LONG;
   private static final int NULL = -1;
   private static final String OUTCOME = "/components/messages/outcome/payload/schema";
 

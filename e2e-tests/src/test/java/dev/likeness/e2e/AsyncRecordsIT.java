@@ -20,7 +20,7 @@ import tools.jackson.databind.JsonNode;
 /** Every record of a cluster is a message of docs/asyncapi.yaml, and every message comes. */
 @Tag("soak")
 final class AsyncRecordsIT extends OwnDeploymentTestCase {
-  private static final Duration PATIENCE = Duration.ofMinutes(10);
+  private static final Duration PATIENCE = Patience.LONG;
   private static final String NO_KEY = "no key at all";
 
   @Test

@@ -30,7 +30,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Every kind of bad input gets a code or a recorded reason, and the pipeline goes on. */
 final class BadInputIT extends PipelineTestCase {
-  private static final Duration PATIENCE = Duration.ofMinutes(10);
+  private static final Duration PATIENCE = Patience.LONG;
   private static final String FACES = Client.facesPath("bad", "ada");
 
   static Stream<Arguments> unusable() {

@@ -24,7 +24,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** The HTTP API of a deployment, as a caller writes it. */
 final class Client implements AutoCloseable {
   private static final String BOUNDARY = "likeness-e2e";
-  private static final Duration PATIENCE = Duration.ofMinutes(10);
+  private static final Duration PATIENCE = Patience.LONG;
 
   private final HttpClient http = HttpClient.newHttpClient();
   private final Function<Part, URI> addresses;
@@ -169,6 +169,11 @@ final class Client implements AutoCloseable {
    * asked again, as a caller does; applied meanwhile, the face is unknown.
    */
   void forget(String path) {
+    Answer first = delete(Part.SEARCH, path);
+    if (first.status() == 200) {
+      return;
+    }
+    assertThat(first.code()).isEqualTo("503 NOT_YET_APPLIED");
     await(path)
         .atMost(PATIENCE)
         .until(

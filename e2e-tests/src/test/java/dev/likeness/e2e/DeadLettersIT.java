@@ -23,7 +23,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** Records without a face key: seen, and published again with one. */
 final class DeadLettersIT extends PipelineTestCase {
-  private static final Duration PATIENCE = Duration.ofMinutes(10);
+  private static final Duration PATIENCE = Patience.LONG;
   private static final String PATH = "/v1/admin/dead-letters";
 
   @Test

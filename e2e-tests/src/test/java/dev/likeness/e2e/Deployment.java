@@ -52,7 +52,7 @@ final class Deployment implements AutoCloseable {
   }
 
   private static final Duration LOOK = Duration.ofMillis(20);
-  private static final Duration PATIENCE = Duration.ofMinutes(10);
+  private static final Duration PATIENCE = Patience.LONG;
   private static final Pattern LISTENING =
       Pattern.compile("Tomcat started on ports? (\\d+) \\((https?)\\)");
 

@@ -27,7 +27,7 @@ import tools.jackson.databind.JsonNode;
 
 /** A photo gets one verdict, and its face one place, by whichever door it comes. */
 final class DoorsIT extends PipelineTestCase {
-  private static final Duration PATIENCE = Duration.ofMinutes(10);
+  private static final Duration PATIENCE = Patience.LONG;
   private static final int PHOTOS = 6;
 
   @Test

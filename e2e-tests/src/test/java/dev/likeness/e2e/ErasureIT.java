@@ -36,7 +36,7 @@ final class ErasureIT {
   private static final Duration LAG = Duration.ofSeconds(3);
 
   /** Lags until it is erased, and beside them what the broker's cleaner takes its time for. */
-  private static final Duration PATIENCE = Duration.ofMinutes(10);
+  private static final Duration PATIENCE = Patience.LONG;
 
   private static final String EMBEDDINGS = Topics.embeddings(DefaultModel.ID);
   private static final String OTHER_EMBEDDINGS = Topics.embeddings(OtherModel.ID);

@@ -36,7 +36,7 @@ import org.junit.jupiter.api.Test;
 /** Damaged photos and damaged records: each ends, and the services stay as they are. */
 @Tag("soak")
 final class FuzzIT extends OwnDeploymentTestCase {
-  private static final Duration PATIENCE = Duration.ofMinutes(10);
+  private static final Duration PATIENCE = Patience.LONG;
   private static final int PHOTOS = 5_000;
   private static final int RECORDS = 1_000;
   private static final int CALLERS = 3;

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The console on a gallery of 100,000 subjects. */
 @Tag("soak")
 final class LargeGalleryIT {
-  private static final Duration PATIENCE = Duration.ofMinutes(10);
+  private static final Duration PATIENCE = Patience.LONG;
   private static final int SUBJECTS = 100_000;
   private static final int A_PAGE = 48;
   private static final int PAGES = 30;

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 
 /** What the dashboard, the alert rules and the page on operations name is what services measure. */
 final class MetricsIT extends PipelineTestCase {
-  private static final Duration PATIENCE = Duration.ofMinutes(10);
+  private static final Duration PATIENCE = Patience.LONG;
   private static final Path ROOT = Path.of("..");
   private static final Pattern METRIC =
       Pattern.compile("\\b(?:likeness|http_server|jvm|process)_[a-z_]+[a-z]\\b");

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 /** A subject's move that is killed somewhere and repeated. */
 @Tag("soak")
 final class MoveIT extends OwnDeploymentTestCase {
-  private static final Duration PATIENCE = Duration.ofMinutes(10);
+  private static final Duration PATIENCE = Patience.LONG;
   private static final Duration LOOK = Duration.ofMillis(20);
   private static final int ROUNDS = 4;
   private static final int FACES = 12;

@@ -43,7 +43,7 @@ import tools.jackson.databind.JsonNode;
 @Tag("soak")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class OutsideKafkaIT {
-  private static final Duration PATIENCE = Duration.ofMinutes(10);
+  private static final Duration PATIENCE = Patience.LONG;
   private static final byte[] ADA = "crew/ada/1".getBytes(StandardCharsets.UTF_8);
 
   /** A key, and the user it makes. */

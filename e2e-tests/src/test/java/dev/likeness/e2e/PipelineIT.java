@@ -26,7 +26,7 @@ import tools.jackson.databind.JsonNode;
 
 /** A photo goes in, a person is found: three services and a broker, four processes. */
 final class PipelineIT extends PipelineTestCase {
-  private static final Duration PATIENCE = Duration.ofMinutes(10);
+  private static final Duration PATIENCE = Patience.LONG;
 
   @Test
   void shouldFindEveryPersonByAnotherPhoto() {

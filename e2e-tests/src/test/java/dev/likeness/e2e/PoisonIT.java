@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
  * The killing is done from here, whenever the worker's journal says that it has the photo.
  */
 final class PoisonIT extends OwnDeploymentTestCase {
-  private static final Duration PATIENCE = Duration.ofMinutes(10);
+  private static final Duration PATIENCE = Patience.LONG;
 
   @Test
   void shouldRejectThePhotoThatKillsAWorkerAndItsTrialAndGoOn() {

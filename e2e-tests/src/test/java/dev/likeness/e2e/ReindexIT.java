@@ -31,7 +31,7 @@ import tools.jackson.databind.JsonNode;
 @Order(2)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class ReindexIT {
-  private static final Duration PATIENCE = Duration.ofMinutes(10);
+  private static final Duration PATIENCE = Patience.LONG;
   private static final String GALLERY = "everyone";
 
   private Path directory;

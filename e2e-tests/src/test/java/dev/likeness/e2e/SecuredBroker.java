@@ -25,7 +25,7 @@ import org.apache.kafka.common.errors.RetriableException;
  * nothing but what its ACLs say. It is Apache Kafka itself, in a process of its own.
  */
 final class SecuredBroker implements AutoCloseable {
-  private static final Duration PATIENCE = Duration.ofMinutes(10);
+  private static final Duration PATIENCE = Patience.LONG;
   private static final String ADMIN = "admin";
   private static final String SECRET = "secret-of-";
 

@@ -39,7 +39,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Services at a broker that lets each do what docs/security.md lists, and nothing else. */
 @Tag("soak")
 final class SecuredClusterIT {
-  private static final Duration PATIENCE = Duration.ofMinutes(10);
+  private static final Duration PATIENCE = Patience.LONG;
   private static final Map<Part, String> PRINCIPALS =
       Map.of(
           Part.INGEST,

@@ -19,7 +19,7 @@ import org.apache.kafka.clients.producer.RecordMetadata;
 
 /** A photo that keeps a worker busy long enough to be caught with it in hand. */
 final class SlowPhoto {
-  private static final Duration PATIENCE = Duration.ofMinutes(10);
+  private static final Duration PATIENCE = Patience.LONG;
   private static final int WIDTH = 9_000;
   private static final int HEIGHT = 5_500;
   private static final int STRIPE = 7;

@@ -28,7 +28,7 @@ final class StandaloneCommandsIT {
   private static final int YES = 0;
   private static final int NO = 1;
   private static final int NOT_DONE = 2;
-  private static final Duration PATIENCE = Duration.ofMinutes(10);
+  private static final Duration PATIENCE = Patience.LONG;
 
   @TempDir private Path directory;
   private Path data;

@@ -29,7 +29,7 @@ final class StandaloneIT {
   private static final int NO = 1;
   private static final int NOT_DONE = 2;
   private static final int INTERRUPTED = 130;
-  private static final Duration PATIENCE = Duration.ofMinutes(10);
+  private static final Duration PATIENCE = Patience.LONG;
 
   @TempDir private Path directory;
   private Path data;

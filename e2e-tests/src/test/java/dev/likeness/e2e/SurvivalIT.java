@@ -35,7 +35,7 @@ import tools.jackson.databind.JsonNode;
 /** What was acknowledged stays, and what was forgotten stays away, whatever is killed. */
 @Order(1)
 final class SurvivalIT extends OwnDeploymentTestCase {
-  private static final Duration PATIENCE = Duration.ofMinutes(10);
+  private static final Duration PATIENCE = Patience.LONG;
   private static final int PHOTOS = 60;
   private static final int KILLS_IN_A_ROW = 2;
   private static final int MOST_PAUSE_MILLIS = 8_000;

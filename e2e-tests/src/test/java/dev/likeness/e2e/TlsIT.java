@@ -27,7 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("soak")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class TlsIT {
-  private static final Duration PATIENCE = Duration.ofMinutes(10);
+  private static final Duration PATIENCE = Patience.LONG;
 
   private Path files;
   private Path key;

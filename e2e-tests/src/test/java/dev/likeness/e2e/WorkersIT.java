@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Two workers share the photos; nothing else runs but the broker. */
 @Tag("soak")
 final class WorkersIT {
-  private static final Duration PATIENCE = Duration.ofMinutes(10);
+  private static final Duration PATIENCE = Patience.LONG;
   private static final int PHOTOS = 60;
 
   /** Of the samples the first; the next one is turned too far to the side in many portraits. */
