@@ -276,7 +276,26 @@ final class Client implements AutoCloseable {
     return HttpRequest.newBuilder(uri).timeout(Duration.ofMinutes(3));
   }
 
+  /** Asks, and once more after Retry-After as long as the service is overloaded. */
   private Answer send(HttpRequest request) {
+    Answer first = sendOnce(request);
+    return overloaded(first)
+        ? await("an answer to " + request.uri())
+            .atMost(PATIENCE)
+            .pollInterval(Duration.ofSeconds(retryAfter(first)))
+            .until(() -> sendOnce(request), answer -> !overloaded(answer))
+        : first;
+  }
+
+  private static boolean overloaded(Answer answer) {
+    return answer.status() == 503 && answer.text("code").equals("OVERLOADED");
+  }
+
+  private static long retryAfter(Answer overloaded) {
+    return overloaded.raw().headers().firstValueAsLong("Retry-After").orElseThrow();
+  }
+
+  private Answer sendOnce(HttpRequest request) {
     try {
       HttpResponse<byte[]> response = http.send(request, HttpResponse.BodyHandlers.ofByteArray());
       String type = response.headers().firstValue("content-type").orElse("");

@@ -32,9 +32,6 @@ import org.springframework.context.annotation.Import;
   AccessRoutesConfiguration.class
 })
 public class IngestConfiguration {
-  private static final int WAITING_PER_PLACE = 32;
-  private static final long PATIENCE_MILLIS = 5_000;
-
   @Bean
   Producer<byte[], byte[]> enrollmentProducer(KafkaProperties kafka) {
     return KafkaClients.writer(kafka);
@@ -64,10 +61,9 @@ public class IngestConfiguration {
   @Bean
   EnrollmentService enrollmentDesk(
       LikenessProperties properties, Engines engines, EnrollmentLog log, OutcomeWaiter watch) {
-    int cores = properties.parallelism();
     return new EnrollmentService(
         new PhotoNormalizer(() -> engines.of(properties.model())),
-        new AdmissionGate("enroll", cores, cores * WAITING_PER_PLACE, PATIENCE_MILLIS),
+        AdmissionGate.ofCores("enroll", properties.parallelism()),
         log,
         watch);
   }

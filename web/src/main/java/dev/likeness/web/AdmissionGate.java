@@ -21,11 +21,20 @@ import java.util.function.Supplier;
  */
 public final class AdmissionGate {
   private static final long IDLE_SECONDS = 60;
+  private static final int WAITING_PER_CORE = 32;
+
+  /** With the wait for room for its body ({@link BodyBudget}) a caller is refused within 2 s. */
+  private static final long PATIENCE_MILLIS = 1_000;
 
   private final int places;
   private final long patienceMillis;
   private final Semaphore free;
   private final ThreadPoolExecutor workers;
+
+  /** As many at once as there are {@code cores}, for work on pixels that a caller waits for. */
+  public static AdmissionGate ofCores(String name, int cores) {
+    return new AdmissionGate(name, cores, cores * WAITING_PER_CORE, PATIENCE_MILLIS);
+  }
 
   /**
    * @param name of the threads
@@ -33,7 +42,7 @@ public final class AdmissionGate {
    * @param waiting how many more may wait
    * @param patienceMillis how long one may wait
    */
-  public AdmissionGate(String name, int atOnce, int waiting, long patienceMillis) {
+  AdmissionGate(String name, int atOnce, int waiting, long patienceMillis) {
     this.places = atOnce + waiting;
     this.patienceMillis = patienceMillis;
     this.free = new Semaphore(places);

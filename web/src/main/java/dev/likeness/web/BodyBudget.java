@@ -14,7 +14,7 @@ public final class BodyBudget {
   static final long FIRST_BYTES = 1L << 20;
 
   private static final int UNIT = 1 << 10;
-  private static final long PATIENCE_MILLIS = 1_000;
+  private static final long PATIENCE_MILLIS = 500;
   private static final long LEAST_FIRST = 8L << 20;
   private static final long ENDLESS = 1L << 40;
 
@@ -66,7 +66,7 @@ public final class BodyBudget {
     /**
      * Takes what a body of {@code length} bytes has beyond the first MiB, before that is read.
      *
-     * @return whether there was room for it within a second
+     * @return whether there was room for it within half a second
      */
     boolean reserve(long length) {
       int more = units(Math.max(0, length - FIRST_BYTES)) - ofBeyond;
@@ -78,7 +78,7 @@ public final class BodyBudget {
     /**
      * Takes what has come of a body, as far as it belongs to the first MiB.
      *
-     * @return whether there was room for it within a second
+     * @return whether there was room for it within half a second
      */
     boolean grow(long read) {
       int more = units(Math.min(read, FIRST_BYTES)) - ofFirst;

@@ -12,9 +12,6 @@ import org.springframework.context.annotation.Import;
 @Configuration(proxyBeanMethods = false)
 @Import(IndexUnavailableAdvice.class)
 public class HttpConfiguration {
-  private static final int WAITING_PER_PLACE = 32;
-  private static final long PATIENCE_MILLIS = 5_000;
-
   @Bean
   ReadyIndex readyIndex(Generations generations) {
     return new ReadyIndex(generations);
@@ -22,9 +19,7 @@ public class HttpConfiguration {
 
   @Bean
   Probes probes(LikenessProperties properties) {
-    int cores = properties.parallelism();
-    return new Probes(
-        new AdmissionGate("probe", cores, cores * WAITING_PER_PLACE, PATIENCE_MILLIS));
+    return new Probes(AdmissionGate.ofCores("probe", properties.parallelism()));
   }
 
   @Bean
