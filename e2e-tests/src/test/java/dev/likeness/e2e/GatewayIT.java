@@ -9,6 +9,7 @@ import dev.likeness.e2e.Deployment.Part;
 import dev.likeness.e2e.Program.Compilers;
 import dev.likeness.e2e.RawHttp.Reply;
 import dev.likeness.topics.TopicSettings;
+import dev.likeness.web.Certificate;
 import dev.likeness.web.access.Route;
 import dev.likeness.web.access.Routes;
 import dev.likeness.web.access.Service;

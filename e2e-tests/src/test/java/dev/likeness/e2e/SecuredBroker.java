@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.likeness.topics.TopicCatalog;
 import dev.likeness.topics.TopicSettings;
+import dev.likeness.web.Certificate;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;

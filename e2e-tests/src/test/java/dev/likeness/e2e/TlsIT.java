@@ -3,6 +3,7 @@ package dev.likeness.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.likeness.web.Certificate;
 import java.io.IOException;
 import java.net.Socket;
 import java.net.URI;

@@ -2,22 +2,16 @@ package dev.likeness.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.likeness.web.Certificate;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
-import java.security.KeyStore;
-import java.security.cert.Certificate;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
-import javax.net.ssl.KeyManagerFactory;
-import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -28,22 +22,15 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** The gateway in front of services that speak TLS, with a certificate of their own making. */
 final class GatewayTlsTest {
-  private static final char[] PASSWORD = "store-password".toCharArray();
-
   @TempDir private static Path directory;
   private static FakeService search;
   private static Path trusted;
 
   @BeforeAll
-  static void start() throws IOException, GeneralSecurityException, InterruptedException {
-    KeyStore keys = KeyStore.getInstance(selfSigned().toFile(), PASSWORD);
-    KeyManagerFactory managers =
-        KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-    managers.init(keys, PASSWORD);
-    SSLContext tls = SSLContext.getInstance("TLS");
-    tls.init(managers.getKeyManagers(), null, null);
-    search = new FakeService("search", tls);
-    trusted = Files.writeString(directory.resolve("ca.pem"), pem(keys.getCertificate("service")));
+  static void start() throws IOException, GeneralSecurityException {
+    Certificate certificate = Certificate.in(directory);
+    search = new FakeService("search", certificate.shown());
+    trusted = certificate.pem();
     System.setProperty("spring.config.name", "gateway");
   }
 
@@ -90,39 +77,5 @@ final class GatewayTlsTest {
           URI.create("http://127.0.0.1:" + gateway.getWebServer().getPort() + "/v1/galleries");
       return http.send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString());
     }
-  }
-
-  private static Path selfSigned() throws IOException, InterruptedException {
-    Path store = directory.resolve("service.p12");
-    Process keytool =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
-                "-genkeypair",
-                "-keyalg",
-                "EC",
-                "-alias",
-                "service",
-                "-dname",
-                "CN=service",
-                "-ext",
-                "SAN=ip:127.0.0.1",
-                "-storetype",
-                "PKCS12",
-                "-keystore",
-                store.toString(),
-                "-storepass",
-                new String(PASSWORD))
-            .redirectErrorStream(true)
-            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-            .start();
-    assertThat(keytool.waitFor(1, TimeUnit.MINUTES)).isTrue();
-    assertThat(keytool.exitValue()).as("keytool").isZero();
-    return store;
-  }
-
-  private static String pem(Certificate certificate) throws GeneralSecurityException {
-    return "-----BEGIN CERTIFICATE-----\n"
-        + Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(certificate.getEncoded())
-        + "\n-----END CERTIFICATE-----\n";
   }
 }

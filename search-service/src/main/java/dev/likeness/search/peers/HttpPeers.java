@@ -33,7 +33,7 @@ final class HttpPeers implements Peers, DisposableBean {
   private static final Duration CONNECT = Duration.ofSeconds(1);
   private static final int OK = 200;
 
-  private final HttpClient http;
+  private volatile HttpClient http;
   private final PeerJson json;
   private final PeerKey key;
   private final String scheme;
@@ -44,20 +44,28 @@ final class HttpPeers implements Peers, DisposableBean {
    * @param patience how long a peer may take from being asked to the end of its answer
    */
   HttpPeers(PeerJson json, PeerKey key, @Nullable SSLContext tls, Duration patience) {
+    this.http = client(tls);
+    this.scheme = tls == null ? "http://" : "https://";
+    this.key = key;
+    this.json = json;
+    this.patience = patience;
+  }
+
+  private static HttpClient client(@Nullable SSLContext tls) {
     HttpClient.Builder client =
         HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
             .connectTimeout(CONNECT)
             // Nothing here blocks but the look-up of a name; each thread more is one to wait for.
             .executor(Runnable::run);
-    if (tls != null) {
-      client.sslContext(tls);
-    }
-    this.http = client.build();
-    this.scheme = tls == null ? "http://" : "https://";
-    this.key = key;
-    this.json = json;
-    this.patience = patience;
+    return tls == null ? client.build() : client.sslContext(tls).build();
+  }
+
+  /** Peers are asked with another certificate and other authorities from now on. */
+  synchronized void renew(SSLContext tls) {
+    HttpClient before = http;
+    http = client(tls);
+    before.shutdown();
   }
 
   @Override
@@ -105,7 +113,7 @@ final class HttpPeers implements Peers, DisposableBean {
   }
 
   @Override
-  public void destroy() {
+  public synchronized void destroy() {
     http.shutdownNow();
   }
 }

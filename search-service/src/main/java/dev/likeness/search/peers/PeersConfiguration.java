@@ -57,14 +57,17 @@ public class PeersConfiguration {
 
   @Bean
   Peers peers(PeerProperties properties, PeerJson json, PeerKey key, SslBundles bundles) {
+    if (!properties.isShared()) {
+      return Peers.NONE;
+    }
     String bundle = properties.peerBundle();
-    return properties.isShared()
-        ? new HttpPeers(
-            json,
-            key,
-            bundle == null ? null : bundles.getBundle(bundle).createSslContext(),
-            HttpPeers.ANSWER)
-        : Peers.NONE;
+    if (bundle == null) {
+      return new HttpPeers(json, key, null, HttpPeers.ANSWER);
+    }
+    HttpPeers peers =
+        new HttpPeers(json, key, bundles.getBundle(bundle).createSslContext(), HttpPeers.ANSWER);
+    bundles.addBundleUpdateHandler(bundle, changed -> peers.renew(changed.createSslContext()));
+    return peers;
   }
 
   @Bean

@@ -4,12 +4,16 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsServer;
 import dev.likeness.search.store.IndexQuery;
 import dev.likeness.search.store.PartitionAnswer;
 import dev.likeness.topics.Generation;
+import dev.likeness.web.Certificate;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
@@ -19,6 +23,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 
 class HttpPeersTest {
   private static final Generation GENERATION = new Generation("model", 3);
@@ -53,6 +58,31 @@ class HttpPeersTest {
 
     // When, Then
     assertThat(ask(peers)).isEqualTo(ANSWERS);
+  }
+
+  /** A new authority, and a new certificate of whoever asks. */
+  @Test
+  void shouldAskWithTheNewCertificateOnceItIsRenewed(@TempDir Path directory) throws Exception {
+    // Given
+    Certificate before = Certificate.in(directory.resolve("before"));
+    Certificate renewed = Certificate.in(directory.resolve("renewed"));
+    HttpsServer secured =
+        HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    secured.setHttpsConfigurator(new HttpsConfigurator(renewed.shown()));
+    secured.setExecutor(threads);
+    secured.start();
+    server.stop(0);
+    server = secured;
+    answer(200, json.write(ANSWERS, QUESTION));
+    HttpPeers asking = new HttpPeers(json, new PeerKey(""), before.trust(), Duration.ofSeconds(20));
+    assertThat(ask(asking)).isEmpty();
+
+    // When
+    asking.renew(renewed.trust());
+
+    // Then
+    assertThat(ask(asking)).isEqualTo(ANSWERS);
+    asking.destroy();
   }
 
   @Test

@@ -1,4 +1,4 @@
-package dev.likeness.e2e;
+package dev.likeness.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -12,6 +12,7 @@ import java.security.KeyStore;
 import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 
@@ -22,11 +23,12 @@ import javax.net.ssl.TrustManagerFactory;
  * @param pem the certificate
  * @param key its private key, PEM
  */
-record Certificate(Path store, Path pem, Path key) {
-  static final String PASSWORD = "store-password";
+public record Certificate(Path store, Path pem, Path key) {
+  /** Of the store and of the key in it. */
+  public static final String PASSWORD = "store-password";
 
   /** Makes one with a new key, in files of a directory. */
-  static Certificate in(Path directory) {
+  public static Certificate in(Path directory) {
     Path store = directory.resolve("server.p12");
     Certificate made =
         new Certificate(store, directory.resolve("server.pem"), directory.resolve("server.key"));
@@ -57,7 +59,7 @@ record Certificate(Path store, Path pem, Path key) {
               .start();
       assertThat(keytool.waitFor(1, TimeUnit.MINUTES)).isTrue();
       assertThat(keytool.exitValue()).as("keytool").isZero();
-      KeyStore keys = KeyStore.getInstance(store.toFile(), PASSWORD.toCharArray());
+      KeyStore keys = made.keys();
       Key key = keys.getKey("server", PASSWORD.toCharArray());
       Files.writeString(made.key, pem("PRIVATE KEY", key.getEncoded()));
       Files.writeString(made.pem, pem("CERTIFICATE", keys.getCertificate("server").getEncoded()));
@@ -69,19 +71,31 @@ record Certificate(Path store, Path pem, Path key) {
     }
   }
 
+  /** What shows it. */
+  public SSLContext shown() throws GeneralSecurityException, IOException {
+    KeyManagerFactory managers =
+        KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+    managers.init(keys(), PASSWORD.toCharArray());
+    SSLContext context = SSLContext.getInstance("TLS");
+    context.init(managers.getKeyManagers(), null, null);
+    return context;
+  }
+
   /** What believes it. */
-  SSLContext trust() throws GeneralSecurityException, IOException {
+  public SSLContext trust() throws GeneralSecurityException, IOException {
     TrustManagerFactory managers =
         TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
     KeyStore believed = KeyStore.getInstance(KeyStore.getDefaultType());
     believed.load(null, null);
-    believed.setCertificateEntry(
-        "server",
-        KeyStore.getInstance(store.toFile(), PASSWORD.toCharArray()).getCertificate("server"));
+    believed.setCertificateEntry("server", keys().getCertificate("server"));
     managers.init(believed);
     SSLContext context = SSLContext.getInstance("TLS");
     context.init(null, managers.getTrustManagers(), null);
     return context;
+  }
+
+  private KeyStore keys() throws GeneralSecurityException, IOException {
+    return KeyStore.getInstance(store.toFile(), PASSWORD.toCharArray());
   }
 
   private static String pem(String what, byte[] content) {
