@@ -9,6 +9,7 @@ import dev.likeness.runtime.KafkaClients;
 import dev.likeness.runtime.KafkaTopics;
 import dev.likeness.runtime.LikenessProperties;
 import dev.likeness.runtime.TopicsConfiguration;
+import dev.likeness.runtime.Unreadable;
 import dev.likeness.vision.PhotoNormalizer;
 import dev.likeness.web.AdmissionGate;
 import dev.likeness.web.BodyLimit;
@@ -38,9 +39,10 @@ public class IngestConfiguration {
   }
 
   @Bean
-  OutcomeWaiter outcomeWatch(KafkaProperties kafka, KafkaTopics topics, Control control) {
+  OutcomeWaiter outcomeWatch(
+      KafkaProperties kafka, KafkaTopics topics, Control control, Unreadable unreadable) {
     return new OutcomeWaiter(
-        KafkaClients.reader(kafka, "latest"), control::state, topics::partitions);
+        KafkaClients.steadyReader(kafka, "latest", unreadable), control::state, topics::partitions);
   }
 
   @Bean

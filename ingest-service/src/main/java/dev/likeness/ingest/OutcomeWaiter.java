@@ -43,6 +43,7 @@ final class OutcomeWaiter implements SmartLifecycle {
   private static final Logger log = LoggerFactory.getLogger(OutcomeWaiter.class);
   private static final Duration POLL = Duration.ofSeconds(1);
   private static final Duration PATIENCE = Duration.ofSeconds(2);
+  private static final long AFTER_A_FAULT_MILLIS = 1_000;
 
   private final Consumer<byte[], byte[]> consumer;
   private final Supplier<ControlState> control;
@@ -119,6 +120,20 @@ final class OutcomeWaiter implements SmartLifecycle {
       consumer.poll(POLL).forEach(this::hand);
     } catch (RetriableException e) {
       log.debug("the broker is away", e);
+    } catch (WakeupException e) {
+      throw e;
+    } catch (RuntimeException e) {
+      log.warn("outcomes cannot be watched; trying again", e);
+      pause();
+    }
+  }
+
+  private void pause() {
+    try {
+      TimeUnit.MILLISECONDS.sleep(AFTER_A_FAULT_MILLIS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      running = false;
     }
   }
 

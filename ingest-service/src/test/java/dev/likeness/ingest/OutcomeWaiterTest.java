@@ -14,12 +14,15 @@ import dev.likeness.topics.Topics;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.MockConsumer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.record.TimestampType;
@@ -82,6 +85,22 @@ final class OutcomeWaiterTest {
       // Then
       assertThat(ticket.await(new Source(0, 80), PATIENCE)).isPresent();
       assertThat(ticket.await(new Source(0, 70), MOMENT)).isEmpty();
+    }
+  }
+
+  @Test
+  void shouldWatchOnAfterWhatNoRepetitionPutsRight() {
+    // Given
+    try (OutcomeWaiter.Ticket ticket = watch.expect(FACE)) {
+      topic.schedulePollTask(
+          () -> topic.setPollException(new TopicAuthorizationException(Set.of(PLACE.topic()))));
+      topic.schedulePollTask(() -> topic.setPollException(new KafkaException("damaged")));
+
+      // When
+      publish(5, FACE, new Source(0, 70));
+
+      // Then
+      assertThat(ticket.await(new Source(0, 70), PATIENCE)).isPresent();
     }
   }
 

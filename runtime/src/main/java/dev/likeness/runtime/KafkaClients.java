@@ -41,12 +41,24 @@ public final class KafkaClients {
    */
   public static KafkaConsumer<byte[], byte[]> reader(
       KafkaProperties kafka, String start, IsolationLevel level) {
+    return new KafkaConsumer<>(
+        reading(kafka, start, level), new ByteArrayDeserializer(), new ByteArrayDeserializer());
+  }
+
+  /** As {@link #reader(KafkaProperties, String)}, which goes on where a partition is damaged. */
+  public static SteadyConsumer steadyReader(
+      KafkaProperties kafka, String start, Unreadable unreadable) {
+    return new SteadyConsumer(reading(kafka, start, IsolationLevel.READ_COMMITTED), unreadable);
+  }
+
+  private static Map<String, Object> reading(
+      KafkaProperties kafka, String start, IsolationLevel level) {
     Map<String, Object> config = kafka.buildConsumerProperties();
     config.remove(ConsumerConfig.GROUP_ID_CONFIG);
     config.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
     config.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, start);
     config.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, level.toString());
-    return new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    return config;
   }
 
   /** A producer whose records are stored by every replica before it says so. */
