@@ -4,8 +4,9 @@ import java.nio.charset.StandardCharsets;
 import java.text.Normalizer;
 
 /**
- * The rule for one segment of a {@link FaceKey}: 1 to 128 bytes of UTF-8, no {@code /}, no control
- * characters, in Unicode normalisation form C.
+ * The rule for one segment of a {@link FaceKey}: 1 to 128 bytes of UTF-8 in Unicode normalisation
+ * form C, none of {@code / \ ;}, no control characters, none that cannot be seen, not blank, and
+ * neither {@code .} nor {@code ..}, which have another meaning in the path of a URL.
  */
 public final class Segments {
   /** The longest segment, in bytes of UTF-8. */
@@ -13,6 +14,9 @@ public final class Segments {
 
   /** They would cut the segment where it stands in a path of a key or of a URL. */
   private static final String SEPARATORS = "/\\;";
+
+  /** Letters and marks that show nothing: Default_Ignorable_Code_Point in Unicode. */
+  private static final String FILLERS = "\u034f\u115f\u1160\u17b4\u17b5\u3164\uffa0";
 
   private static final String RESERVED = "likeness.";
 
@@ -41,6 +45,13 @@ public final class Segments {
           throw new InvalidFaceKeyException(
               field, field + " contains the forbidden character U+%04X".formatted(c));
         });
+    if (value.codePoints().allMatch(Segments::isSpace)) {
+      throw new InvalidFaceKeyException(field, field + " is blank");
+    }
+    if (value.equals(".") || value.equals("..")) {
+      throw new InvalidFaceKeyException(
+          field, field + " is '" + value + "', which no path of a URL can have");
+    }
     if (!Normalizer.isNormalized(value, Normalizer.Form.NFC)) {
       throw new InvalidFaceKeyException(
           field, field + " is not in Unicode normalisation form C (NFC)");
@@ -78,7 +89,23 @@ public final class Segments {
   }
 
   private static boolean isForbidden(int codePoint) {
-    int type = Character.getType(codePoint);
-    return type == Character.CONTROL || type == Character.SURROGATE;
+    return switch (Character.getType(codePoint)) {
+      case Character.CONTROL,
+          Character.SURROGATE,
+          Character.FORMAT,
+          Character.LINE_SEPARATOR,
+          Character.PARAGRAPH_SEPARATOR ->
+          true;
+      default -> FILLERS.indexOf(codePoint) >= 0 || isVariationSelector(codePoint);
+    };
+  }
+
+  private static boolean isVariationSelector(int codePoint) {
+    return (codePoint >= 0xFE00 && codePoint <= 0xFE0F)
+        || (codePoint >= 0xE0100 && codePoint <= 0xE01EF);
+  }
+
+  private static boolean isSpace(int codePoint) {
+    return Character.isSpaceChar(codePoint) || Character.isWhitespace(codePoint);
   }
 }

@@ -52,6 +52,27 @@ final class FaceKeyTest {
         .hasMessage("face contains the forbidden character U+002F");
   }
 
+  @ParameterizedTest
+  @ValueSource(ints = {0x00AD, 0x200B, 0x200D, 0x202E, 0x2028, 0x2066, 0x3164, 0xFE0F, 0xFEFF})
+  void shouldRefuseWhatCannotBeSeen(int invisible) {
+    assertThatThrownBy(() -> new FaceKey("default", "ada" + Character.toString(invisible), "1"))
+        .hasMessage("subject contains the forbidden character U+%04X".formatted(invisible));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {" ", "  ", "\u00a0", "\u3000 "})
+  void shouldRefuseABlankName(String blank) {
+    assertThatThrownBy(() -> new FaceKey("default", blank, "1")).hasMessage("subject is blank");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {".", ".."})
+  void shouldRefuseWhatAPathWouldTakeForAStep(String step) {
+    assertThatThrownBy(() -> new FaceKey("default", "ada", step))
+        .hasMessageStartingWith("face is '" + step + "'");
+    assertThat(new FaceKey("...", ".ada", "1.").subject()).isEqualTo(".ada");
+  }
+
   @Test
   void shouldCountBytesNotCharacters() {
     // Given
