@@ -3,12 +3,15 @@ package dev.likeness.client;
 import java.io.Serial;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** A running Likeness said no (RFC 9457). The message is {@code code: detail}. */
 public final class ApiProblem extends RuntimeException {
   @Serial private static final long serialVersionUID = 1L;
-  private static final int UNAVAILABLE = 503;
+
+  /** Too slow, too many requests, and what a proxy or a service says that is not there for now. */
+  private static final Set<Integer> TEMPORARY = Set.of(408, 429, 502, 503, 504);
 
   private final int status;
   private final String code;
@@ -51,11 +54,11 @@ public final class ApiProblem extends RuntimeException {
 
   /** Whether the same request may succeed later. */
   public boolean isTemporary() {
-    return status == UNAVAILABLE;
+    return TEMPORARY.contains(status);
   }
 
   /** Whether the fault lies in what was sent, so that sending it again is useless. */
   public boolean isAboutTheRequest() {
-    return status >= 400 && status < 500;
+    return status >= 400 && status < 500 && !isTemporary();
   }
 }

@@ -21,6 +21,8 @@ import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class LikenessClientTest {
   private static final FaceKey FACE = new FaceKey("staff", "Ada Lovelace", "1");
@@ -152,6 +154,23 @@ class LikenessClientTest {
               assertThat(e).hasMessage("AWAY: later");
               assertThat(e.isTemporary()).isTrue();
               assertThat(e.retryAfter()).isEqualTo(Optional.of(Duration.ofSeconds(7)));
+            });
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {408, 429, 502, 504})
+  void shouldTellWhatMaySucceedLaterFromAFaultOfTheRequest(int temporary) {
+    // Given
+    status = temporary;
+    answer = "{\"code\":\"LATER\",\"detail\":\"later\"}";
+
+    // Then
+    assertThatThrownBy(() -> client.face(FACE))
+        .isInstanceOfSatisfying(
+            ApiProblem.class,
+            e -> {
+              assertThat(e.isTemporary()).isTrue();
+              assertThat(e.isAboutTheRequest()).isFalse();
             });
   }
 
