@@ -26,7 +26,7 @@ import org.springframework.context.SmartLifecycle;
  * followed from then on, and written to. A copy on disk holds where the topic cannot be read. Safe
  * for all threads; asking costs nothing.
  */
-public final class Access implements SmartLifecycle {
+public final class Access implements SmartLifecycle, AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Access.class);
   private static final String FIRST = "initial";
 
@@ -177,6 +177,12 @@ public final class Access implements SmartLifecycle {
   public void stop() {
     topic.stop();
     producer.close(FollowedTopic.POLL);
+  }
+
+  /** Also where it was never started, since something else could not be. */
+  @Override
+  public void close() {
+    stop();
   }
 
   @Override

@@ -17,7 +17,7 @@ import org.springframework.context.SmartLifecycle;
  * The control topic as this process knows it: read to its end before anything else starts, followed
  * from then on, and written to. Safe for all threads.
  */
-public final class Control implements SmartLifecycle {
+public final class Control implements SmartLifecycle, AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Control.class);
 
   private final FollowedTopic topic;
@@ -99,6 +99,12 @@ public final class Control implements SmartLifecycle {
   public void stop() {
     topic.stop();
     producer.close(FollowedTopic.POLL);
+  }
+
+  /** Also where it was never started, since something else could not be. */
+  @Override
+  public void close() {
+    stop();
   }
 
   @Override

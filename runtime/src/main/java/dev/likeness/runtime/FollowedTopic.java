@@ -136,7 +136,12 @@ final class FollowedTopic {
     return running && whole;
   }
 
+  /** Ends the following and closes the consumer, also if it has not begun. May be repeated. */
   void stop() {
+    if (thread.getState() == Thread.State.NEW) {
+      consumer.close();
+      return;
+    }
     running = false;
     consumer.wakeup();
     synchronized (this) {

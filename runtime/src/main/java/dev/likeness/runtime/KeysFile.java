@@ -39,14 +39,22 @@ record KeysFile(Path path) {
     try {
       Path directory = Files.createDirectories(path.toAbsolutePath().getParent());
       Path next = Files.createTempFile(directory, "keys", ".new", ownerOnly());
-      Files.write(next, state.toBytes());
       try {
-        Files.move(next, path, StandardCopyOption.ATOMIC_MOVE);
-      } catch (AtomicMoveNotSupportedException e) {
-        Files.move(next, path, StandardCopyOption.REPLACE_EXISTING);
+        Files.write(next, state.toBytes());
+        replace(next);
+      } finally {
+        Files.deleteIfExists(next); // there only if that failed
       }
     } catch (IOException e) {
       log.warn("the keys cannot be kept in {}: {}", path, e.toString());
+    }
+  }
+
+  private void replace(Path next) throws IOException {
+    try {
+      Files.move(next, path, StandardCopyOption.ATOMIC_MOVE);
+    } catch (AtomicMoveNotSupportedException e) {
+      Files.move(next, path, StandardCopyOption.REPLACE_EXISTING);
     }
   }
 

@@ -23,7 +23,6 @@ public final class ContainerProblem {
   public static void write(Response response, Problem problem) throws IOException {
     ProblemDetail body = problem.body();
     Map<String, Object> members = new LinkedHashMap<>();
-    members.put("type", "about:blank");
     members.put("title", String.valueOf(body.getTitle()));
     members.put("status", body.getStatus());
     members.put("detail", String.valueOf(body.getDetail()));

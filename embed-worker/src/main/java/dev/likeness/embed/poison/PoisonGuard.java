@@ -69,7 +69,7 @@ public final class PoisonGuard {
       return analysis;
     } catch (TrialStoppedException e) {
       throw e;
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       dead.settled(suspect);
       throw e;
     }

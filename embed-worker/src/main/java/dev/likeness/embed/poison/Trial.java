@@ -52,6 +52,9 @@ final class Trial implements AutoCloseable {
               .redirectError(ProcessBuilder.Redirect.DISCARD)
               .start();
       running = process;
+      if (closed) { // since it was looked at, and nobody else may have seen the process
+        process.destroyForcibly();
+      }
       return judged(process, photo);
     } catch (IOException e) {
       log.error("no process can be started for a trial: {}", e.toString());

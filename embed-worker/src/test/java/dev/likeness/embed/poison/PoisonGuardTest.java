@@ -89,6 +89,25 @@ final class PoisonGuardTest {
   }
 
   @Test
+  void shouldForgetTheDeathThoughTheEngineFails() {
+    // Given
+    dieWithItInHand(1);
+    PoisonGuard guard =
+        guard(
+            "exit 0",
+            _ -> {
+              throw new StackOverflowError();
+            });
+
+    // When
+    assertThatThrownBy(() -> guard.enroll(PHOTO, SOURCE)).isInstanceOf(StackOverflowError.class);
+    close();
+
+    // Then
+    assertThat(guard("exit 1", this::look).enroll(PHOTO, SOURCE)).isEqualTo(SEEN);
+  }
+
+  @Test
   void shouldDecideNothingWhenTheTrialIsToldToStop() {
     // Given
     dieWithItInHand(1);

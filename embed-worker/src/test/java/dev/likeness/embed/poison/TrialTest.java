@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -78,6 +79,22 @@ final class TrialTest {
     // Then
     assertThat(result.get(10, TimeUnit.SECONDS)).isEqualTo(new TrialResult.Stopped());
     assertThat(trial.of("m", PHOTO)).isEqualTo(new TrialResult.Stopped());
+  }
+
+  @Test
+  void shouldStopOneThatIsJustBeginning() {
+    // Given: told to stop while the process is being started
+    AtomicReference<Trial> trial = new AtomicReference<>();
+    trial.set(
+        new Trial(
+            _ -> {
+              trial.get().close();
+              return new ProcessBuilder("sleep", "600");
+            },
+            LIMIT));
+
+    // When, Then
+    assertThat(trial.get().of("m", PHOTO)).isEqualTo(new TrialResult.Stopped());
   }
 
   @Test

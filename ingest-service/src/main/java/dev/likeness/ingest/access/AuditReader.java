@@ -70,13 +70,14 @@ final class AuditReader {
       return bounds.first();
     }
     OffsetAndTimestamp at =
-        consumer.offsetsForTimes(Map.of(PLACE, since.toEpochMilli())).get(PLACE);
+        consumer.offsetsForTimes(Map.of(PLACE, since.toEpochMilli()), PATIENCE).get(PLACE);
     return at == null ? bounds.end() : Math.max(bounds.first(), at.offset());
   }
 
   private @Nullable JsonNode event(ConsumerRecord<byte[], byte[]> record) {
+    byte @Nullable [] value = record.value();
     try {
-      return json.readTree(record.value()) instanceof ObjectNode event
+      return value != null && json.readTree(value) instanceof ObjectNode event
           ? event.put("offset", record.offset())
           : null;
     } catch (JacksonException e) {

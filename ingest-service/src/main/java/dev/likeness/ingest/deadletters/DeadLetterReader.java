@@ -131,6 +131,7 @@ final class DeadLetterReader {
       long givingUp = System.nanoTime() + PATIENCE.toNanos();
       while (fetched.isEmpty() && consumer.position(TOPIC, PATIENCE) < end) {
         for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL).records(TOPIC)) {
+          givingUp = System.nanoTime() + PATIENCE.toNanos();
           if (record.offset() > takenBack.getOrDefault(key(record), -1L)) {
             fetched.add(record);
           }

@@ -202,7 +202,12 @@ public final class Generations implements SmartLifecycle {
     if (wanted != null && next == null) {
       log.info("building generation {}", wanted);
       IndexGeneration opened = opener.open(wanted, false);
-      opened.start();
+      try {
+        opened.start();
+      } catch (RuntimeException e) {
+        opened.stop();
+        throw e;
+      }
       next = opened;
     }
   }
@@ -224,9 +229,11 @@ public final class Generations implements SmartLifecycle {
               .filter(one -> !one.generation().isInUse())
               .filter(one -> one.since().plus(GRACE).isBefore(Instant.now()))
               .toList();
-      retired.removeAll(due);
     }
     for (Retired one : due) {
+      synchronized (retired) { // one at a time: those behind one that fails are tried again
+        retired.remove(one);
+      }
       one.generation().drop();
       takeover.removeGroup(one.generation().id());
       log.info("generation {} is removed", one.generation().id());

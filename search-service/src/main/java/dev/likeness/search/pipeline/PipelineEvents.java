@@ -7,6 +7,8 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 
@@ -17,6 +19,7 @@ import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
  * for all threads.
  */
 final class PipelineEvents implements SmartLifecycle {
+  private static final Logger log = LoggerFactory.getLogger(PipelineEvents.class);
   private static final String NAME = "pipeline";
   private static final int MOST = 64;
   private static final Duration EVERY = Duration.ofSeconds(1);
@@ -68,6 +71,9 @@ final class PipelineEvents implements SmartLifecycle {
       emitter.complete();
     } catch (IOException | IllegalStateException e) {
       // who watched has gone
+    } catch (RuntimeException e) {
+      log.warn("a stream of events ends, since the pipeline cannot be looked at", e);
+      emitter.complete();
     } catch (InterruptedException e) {
       emitter.complete();
     }

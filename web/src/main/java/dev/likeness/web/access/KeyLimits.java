@@ -1,6 +1,7 @@
 package dev.likeness.web.access;
 
 import dev.likeness.topics.AccessKey;
+import dev.likeness.web.BodyLimit;
 import dev.likeness.web.Code;
 import dev.likeness.web.Problem;
 import io.github.bucket4j.Bucket;
@@ -24,7 +25,6 @@ import org.springframework.web.filter.OncePerRequestFilter;
  * long it is counts as the longest there may be.
  */
 final class KeyLimits extends OncePerRequestFilter {
-  private static final long LONGEST = 21L << 20;
   private static final int SOON = 1;
 
   private final Map<String, Use> uses = new ConcurrentHashMap<>();
@@ -78,7 +78,7 @@ final class KeyLimits extends OncePerRequestFilter {
     if (request.getContentLengthLong() >= 0) {
       return request.getContentLengthLong();
     }
-    return request.getHeader("Transfer-Encoding") == null ? 0 : LONGEST;
+    return request.getHeader("Transfer-Encoding") == null ? 0 : BodyLimit.TWO_PHOTOS;
   }
 
   /** Takes what the request needs, or says why it may not. */
