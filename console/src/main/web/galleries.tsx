@@ -10,7 +10,9 @@ const PAGE = 48;
 const PAUSE_MILLIS = 200;
 
 export function GalleriesPage() {
-  const asked = useAsked<{ galleries: Gallery[]; next?: string }>((signal) => get(paths.galleries(), signal), []);
+  const [pages, setPages] = useState<string[]>([]);
+  const after = pages.at(-1);
+  const asked = useAsked<{ galleries: Gallery[]; next?: string }>((signal) => get(paths.galleries(after), signal), [after]);
   return (
     <>
       <div class="head">
@@ -19,7 +21,7 @@ export function GalleriesPage() {
       </div>
       {asked.loading && !asked.value && <Waiting text={texts.loading(t.title.toLowerCase())} />}
       {asked.problem && <Trouble problem={asked.problem} again={asked.again} />}
-      {asked.value?.galleries.length === 0 && (
+      {asked.value?.galleries.length === 0 && pages.length === 0 && (
         <div class="invite card"><span class="big"><Nobody /></span><h2>{texts.home.title}</h2><p>{texts.home.lead}</p><a class="button" href={to('search')}>{texts.home.samples}</a></div>
       )}
       <ul class="tiles">
@@ -31,6 +33,7 @@ export function GalleriesPage() {
           </li>
         ))}
       </ul>
+      <Pager pages={pages} next={asked.value?.next} loading={asked.loading} turn={setPages} />
     </>
   );
 }

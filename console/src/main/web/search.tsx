@@ -164,8 +164,11 @@ async function question(
 }
 
 const filterOf = (decision: Decision): string | undefined => (decision.filter.trim() === '' ? undefined : JSON.stringify(
-  Object.fromEntries(decision.filter.split(',').filter((p) => p.trim() !== '').map((p) => p.split('=').map((x) => x.trim()) as [string, string])),
+  Object.fromEntries(decision.filter.split(',').filter((p) => p.trim() !== '').map(pair)),
 ));
+
+/** A value may hold the sign that ends a name. */
+const pair = (text: string): [string, string] => [text.slice(0, text.indexOf('=')).trim(), text.slice(text.indexOf('=') + 1).trim()];
 
 interface Sized extends Verified { sizes: [{ width: number; height: number }, { width: number; height: number }] }
 

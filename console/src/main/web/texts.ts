@@ -1,22 +1,17 @@
 /** Every text of the page, in one place, so that it can be translated. */
 import { count, number, percent } from './format';
 
-export const language = 'en';
-
 export const texts = {
   brand: 'Likeness',
   skip: 'Skip to the content',
   pages: { search: 'Search', galleries: 'Galleries', pipeline: 'Pipeline', models: 'Models', access: 'Access' },
   navigation: 'Pages',
-  or: 'or',
   loading: (what: string) => `Loading ${what}…`,
   close: 'Close',
   cancel: 'Cancel',
   retry: 'Try again',
-  more: 'Show more',
   previous: 'Previous',
   next: 'Next',
-  back: 'Back',
   key: {
     title: 'An API key, please',
     why: 'This Likeness answers only those who have a key. Whoever runs it can create one with “likeness keys create”.',
@@ -41,7 +36,6 @@ export const texts = {
     lead: 'Drop a photo, paste one, or use the camera. Two photos are compared with each other.',
     choose: 'Choose a photo',
     camera: 'Use the camera',
-    clear: 'Start again',
     second: 'Compare with a second photo',
     remove: 'Remove this photo',
     asking: 'Looking for these faces…',
@@ -50,15 +44,12 @@ export const texts = {
     photoAlt: (name: string) => `Photo ${name}`,
     first: 'First photo',
     secondPhoto: 'Second photo',
-    reference: 'or compare with a subject',
     faceTitle: (n: number, all: number) => (all === 1 ? 'This face' : `Face ${n} of ${all}`),
     is: (subject: string) => `is ${subject}`,
     unknown: 'is unknown',
     unknownWhy: (threshold: string) => `Nobody in this gallery reaches a similarity of ${threshold}.`,
     nobody: 'Nobody comes near.',
     below: 'Below the threshold: not an identification',
-    threshold: (value: string) => `threshold ${value}`,
-    similarity: 'Similarity',
     searched: (faces: number, model: string) => `${count(faces)} ${faces === 1 ? 'face' : 'faces'} searched with ${model}`,
     rates: (threshold: number, fpir: number, fmr: number) =>
       `Threshold ${number(threshold, 3)}: about ${percent(fpir)} of strangers are given a name; two strangers pass as one person in ${percent(fmr)} of comparisons.`,
@@ -69,7 +60,6 @@ export const texts = {
     same: 'The same person',
     different: 'Not the same person',
     verifyDetail: (similarity: string) => `Similarity ${similarity}`,
-    enrollThis: 'Enroll this photo',
   },
   controls: {
     title: 'How to decide',
@@ -112,7 +102,6 @@ export const texts = {
     noneBegin: (prefix: string) => `No subject of this gallery begins with “${prefix}”. Upper and lower case count.`,
     none: 'Nobody is enrolled in this gallery. Enroll some photos to begin.',
     subjects: 'Subjects',
-    subject: 'Subject',
     page: (first: number, last: number) => `${count(first)} to ${count(last)}`,
     unknownSubject: 'Nobody of that name is enrolled here. The subject may have been forgotten or moved meanwhile.',
   },
@@ -160,7 +149,6 @@ export const texts = {
     waitingNow: 'Waiting',
     searchable: 'Can be found',
     rejected: 'Rejected',
-    forgotten: 'Forgotten',
     disk: 'Index on disk',
     idle: 'Everything published can be found.',
     behind: (n: number) => `${count(n)} ${n === 1 ? 'record waits' : 'records wait'}.`,
@@ -200,7 +188,6 @@ export const texts = {
     lettersLead: 'Records that have no usable key, or stood on the wrong partition.',
     noLetters: 'There are no dead letters.',
     key: 'Key',
-    source: 'Source',
     size: 'Size',
     time: 'Time',
     replay: 'Replay',
@@ -217,7 +204,6 @@ export const texts = {
     serving: 'answers now',
     released: 'of the release',
     added: 'added',
-    show: 'Card and error rates',
     dimension: (n: number) => `${count(n)} numbers a face`,
     licence: 'Licence',
     unknown: 'Not known',
@@ -240,7 +226,6 @@ export const texts = {
     fnir: 'Missed (FNIR)',
     leftOut: 'Left out',
     notMeasured: 'This model has not been calibrated. Run “likeness calibrate” on photos like yours.',
-    use: 'Use this model',
   },
   access: {
     title: 'Access',
@@ -339,7 +324,6 @@ export const texts = {
     FORBIDDEN: 'Your key may not do this. Ask whoever runs this Likeness for one that may.',
     INTERNAL: 'Something went wrong inside Likeness. Its log says what.',
   } as Record<string, string>,
-  error: 'That did not work',
 };
 
 /** What a code means and what to do, in words; the API's own detail where the code is new. */
