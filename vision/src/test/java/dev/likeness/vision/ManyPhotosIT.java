@@ -146,6 +146,36 @@ class ManyPhotosIT {
   }
 
   @Test
+  void shouldRefuseFewPhotosOfPeopleForTheirQuality() throws IOException {
+    assertGoodEnough(200, 0.02);
+  }
+
+  @Test
+  @Tag("soak")
+  void shouldRefuseFewOfAllPhotosOfPeopleForTheirQuality() throws IOException {
+    assertGoodEnough(Integer.MAX_VALUE, 0.005);
+  }
+
+  private static void assertGoodEnough(int most, double share) throws IOException {
+    // Given
+    List<Path> photos = some("lfw", most);
+
+    // When
+    List<Path> refused =
+        photos.parallelStream()
+            .filter(file ->
+                engine.enroll(bytes(file)) instanceof Unusable bad
+                    && bad.reason() == Reason.LOW_QUALITY)
+            .toList();
+
+    // Then
+    System.out.println("quality: " + refused.size() + " of " + photos.size() + " refused");
+    assertThat(refused.size())
+        .as(refused.toString())
+        .isLessThanOrEqualTo((int) (share * photos.size()));
+  }
+
+  @Test
   void shouldNotTakeTwoPeopleForOneBecauseTheirPhotosStandOnTheirHeads() throws IOException {
     Path cases = SHARED.resolve("cases");
     assumeThat(cases).isDirectory();
