@@ -53,17 +53,4 @@ final class ExactNeighbours {
         .map(seen -> faces.key(seen.face()))
         .toList();
   }
-
-  /** The cosine of the k-th nearest of the first probe's subjects, and of the first. */
-  float[] cosines(int probe) {
-    List<FaceKey> keys = of(probe);
-    float[] cosines = new float[keys.size()];
-    for (Seen seen : nearest.get(probe)) {
-      int at = keys.indexOf(faces.key(seen.face()));
-      if (at >= 0) {
-        cosines[at] = seen.cosine();
-      }
-    }
-    return cosines;
-  }
 }

@@ -28,8 +28,7 @@ final class FindRound implements Round {
   @Override
   public void run(Plan plan, Report report) throws Exception {
     for (int dimension : plan.dimensions()) {
-      Path models = plan.scratch().resolve("models");
-      try (Portfolio photos = new Portfolio(ServedModel.of(dimension, models))) {
+      try (Portfolio photos = new Portfolio(ServedModel.of(dimension))) {
         smallest.clear();
         for (int faces : plan.faces()) {
           new Size(plan, report, Searches.of(plan, photos, faces)).run();

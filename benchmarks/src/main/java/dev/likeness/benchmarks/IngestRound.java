@@ -9,7 +9,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
-/** Enrolling real photos: one by one, in bulk, under load, and finding meanwhile. */
+/** Enrolling real photos: one by one, in bulk, and finding meanwhile. */
 final class IngestRound implements Round {
   private static final double ACCEPTED_MILLIS = 10;
   private static final double FINDABLE_MILLIS = 100;
@@ -21,42 +21,16 @@ final class IngestRound implements Round {
 
   private static final int TURNS = 6;
 
-  /** Shares of the bulk throughput at which enrollments are due. */
-  private static final List<Double> LOADS = List.of(0.3, 0.5, 0.7);
-
   private static final double FINDS_A_SECOND = 5;
 
   @Override
   public void run(Plan plan, Report report) throws Exception {
     Path data = plan.scratch().resolve("ingest");
     try (Portfolio photos = new Portfolio(ServedModel.standard())) {
-      for (int workers = 1; workers < Plan.cores(); workers *= 2) {
-        report.note("enrolling in bulk with workers: " + workers);
-        bulk(plan, report, photos, workers, data);
-      }
       try (LikenessProcess likeness = LikenessProcess.start(plan.launcher(), data)) {
         Api api = new Api(likeness.http());
         new Ingest(plan, report, photos, likeness, api).run();
       }
-    }
-    Scratch.delete(data);
-  }
-
-  /** Bulk enrolment by fewer workers than there are cores. */
-  private static void bulk(Plan plan, Report report, Portfolio photos, int workers, Path data)
-      throws Exception {
-    List<byte[]> all = repeated(plan, photos, TURNS);
-    try (LikenessProcess few =
-        LikenessProcess.start(
-            plan.launcher(), data, Map.of("LIKENESS_THREADS", Integer.toString(workers)))) {
-      through(few, "bulk-warm", all);
-      double pipeline = through(few, "bulk", all);
-      report.add(
-          Row.figure(
-              "bulk enrolment",
-              pipeline,
-              "photos/s",
-              Row.with("photos", all.size(), "after", all.size(), "workers", workers)));
     }
     Scratch.delete(data);
   }
@@ -83,10 +57,6 @@ final class IngestRound implements Round {
       idle();
       report.note("enrolling " + TURNS * plan.photos() + " photos in bulk");
       double perSecond = bulk();
-      for (double load : LOADS) {
-        report.note("enrolling at " + load + " of that rate");
-        underLoad(load * perSecond, load);
-      }
       report.note("finding while as many photos are enrolled at full speed");
       findMeanwhile(perSecond);
     }
@@ -125,14 +95,6 @@ final class IngestRound implements Round {
       List<byte[]> warm = repeated(plan, photos, WARM_UP_TURNS);
       List<byte[]> all = repeated(plan, photos, TURNS);
       BulkEnrolment.bare(photos.engine(), all, Plan.cores());
-      for (int workers = 1; workers < Plan.cores(); workers *= 2) {
-        report.add(
-            Row.figure(
-                "bulk embedding, bare loop",
-                BulkEnrolment.bare(photos.engine(), all, workers),
-                "photos/s",
-                Row.with("photos", all.size(), "workers", workers)));
-      }
       through(likeness, "bulk-warm", warm);
       double before = BulkEnrolment.bare(photos.engine(), all, Plan.cores());
       double pipeline = through(likeness, "bulk", all);
@@ -158,29 +120,6 @@ final class IngestRound implements Round {
                   "bare loop/s after",
                   after)));
       return pipeline;
-    }
-
-    private void underLoad(double rate, double load) throws Exception {
-      Latency accepted = new Latency();
-      int callers = 16;
-      Load.Answered answered =
-          Load.open(
-              callers,
-              rate,
-              plan.queries(),
-              i -> api.enroll("load-" + load, "one-" + i, photos.photo(i), accepted));
-      Latency findable = answered.latency();
-      Map<String, Object> parameters =
-          Row.with(
-              "enrollments", plan.queries(),
-              "due/s", rate,
-              "of bulk throughput", load,
-              "callers", callers,
-              "reached/s", answered.perSecond(),
-              "findable p99 ms", findable.p99(),
-              "accepted p50 ms", accepted.p50(),
-              "accepted p99 ms", accepted.p99());
-      report.add(Row.figure("due to findable p50 under load", findable.p50(), "ms", parameters));
     }
 
     private void findMeanwhile(double perSecond) throws Exception {

@@ -93,17 +93,7 @@ final class GenuineScores {
 
   /** How many comparisons are below a threshold. */
   int below(double threshold) {
-    int low = 0;
-    int high = scores.length;
-    while (low < high) {
-      int middle = (low + high) >>> 1;
-      if (scores[middle] < threshold) {
-        low = middle + 1;
-      } else {
-        high = middle;
-      }
-    }
-    return low;
+    return scores.length - ImpostorScores.count(scores, threshold);
   }
 
   double fnmr(double threshold) {

@@ -87,7 +87,8 @@ final class ImpostorScores {
     return new ImpostorScores(matrix, sorted, top, one, other, facesOf);
   }
 
-  private static int count(float[] sorted, double threshold) {
+  /** How many of some sorted scores are at a threshold or above. */
+  static int count(float[] sorted, double threshold) {
     int low = 0;
     int high = sorted.length;
     while (low < high) {

@@ -43,19 +43,9 @@ public final class Graph {
 
   /** A graph of the same name, inputs and outputs as {@code other}, whose names it never reuses. */
   static Graph rewriting(GraphProto other) {
-    Graph graph = after(other, "q");
-    graph.graph.addAllOutput(other.getOutputList());
-    return graph;
-  }
-
-  /** A graph of the same name and inputs as {@code other}, whose names it never reuses. */
-  static Graph continuing(GraphProto other) {
-    return after(other, "w");
-  }
-
-  private static Graph after(GraphProto other, String prefix) {
-    Graph graph = new Graph(other.getName(), prefix);
+    Graph graph = new Graph(other.getName(), "q");
     graph.graph.addAllInput(other.getInputList());
+    graph.graph.addAllOutput(other.getOutputList());
     return graph;
   }
 

@@ -1,6 +1,6 @@
 /**
- * Portraits cut from the sample photos of a package of weights, embeddings without a photo, and
- * models made of others, for the benchmarks and the end-to-end tests.
+ * Portraits cut from the sample photos of a package of weights, and embeddings without a photo, for
+ * the benchmarks and the end-to-end tests.
  *
  * <p>Start reading at {@link dev.likeness.samples.Portraits}. This package must not know what they
  * are used for.
