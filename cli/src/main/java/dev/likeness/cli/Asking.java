@@ -3,7 +3,6 @@ package dev.likeness.cli;
 import dev.likeness.client.LikenessClient;
 import dev.likeness.client.Trust;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,10 +11,9 @@ import java.util.function.Function;
 import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
-import tools.jackson.databind.json.JsonMapper;
 
 /** The options of every command that asks a running Likeness. */
-public final class Asking {
+public final class Asking extends Output {
   /** The environment variable that holds the key. */
   public static final String KEY = "LIKENESS_KEY";
 
@@ -37,9 +35,6 @@ public final class Asking {
       paramLabel = "FILE",
       description = "Certificates (PEM) of the authorities that https servers are believed by.")
   private @Nullable Path authorities;
-
-  @Option(names = "--json", description = "Print the answer as JSON.")
-  private boolean json;
 
   /** Asks and returns what {@code question} makes of the answer. */
   public <T> T ask(Function<LikenessClient, T> question) {
@@ -69,17 +64,5 @@ public final class Asking {
     } catch (IOException | GeneralSecurityException e) {
       throw new Failure("--ca " + authorities + " cannot be used: " + e.getMessage(), e);
     }
-  }
-
-  /** Prints {@code answer} as JSON if that was asked for, else as {@code text}. */
-  public void print(PrintWriter out, Object answer, String text) {
-    out.println(
-        json
-            ? JsonMapper.shared().writerWithDefaultPrettyPrinter().writeValueAsString(answer)
-            : text);
-  }
-
-  boolean json() {
-    return json;
   }
 }

@@ -4,7 +4,6 @@ import dev.likeness.client.NoAnswer;
 import dev.likeness.client.model.BuildingGeneration;
 import dev.likeness.client.model.ReindexAnswer;
 import dev.likeness.client.model.ReindexRequest;
-import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
@@ -14,13 +13,9 @@ final class Building {
   private static final Duration LOOK_AGAIN = Duration.ofMillis(500);
 
   private final Asking asking;
-  private final PrintWriter out;
-  private final PrintWriter err;
 
-  Building(Asking asking, PrintWriter out, PrintWriter err) {
+  Building(Asking asking) {
     this.asking = asking;
-    this.out = out;
-    this.err = err;
   }
 
   /**
@@ -32,13 +27,12 @@ final class Building {
     ReindexAnswer begun = asking.ask(client -> client.admin().reindex(request));
     int generation = begun.building() == null ? 0 : begun.building().generation();
     if (noWait) {
-      asking.print(out, begun, "generation " + generation + " is being built");
+      asking.print(begun, "generation " + generation + " is being built");
       return ExitCode.OK;
     }
     ReindexAnswer done = watch(generation);
     boolean serving = done.serving().generation() == generation;
     asking.print(
-        out,
         done,
         serving
             ? String.format(
@@ -52,7 +46,7 @@ final class Building {
   }
 
   private ReindexAnswer watch(int generation) {
-    try (Progress progress = Progress.of("reindex", 0, err)) {
+    try (Progress progress = Progress.of("reindex", 0, asking.err())) {
       while (true) {
         ReindexAnswer now = look();
         if (now.serving().generation() >= generation || now.status().equals("idle")) {

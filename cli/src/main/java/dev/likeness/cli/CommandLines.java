@@ -48,7 +48,7 @@ public final class CommandLines {
     commandLine.setErr(new PrintWriter(System.err, true, StandardCharsets.UTF_8));
     commandLine.setExecutionExceptionHandler((e, command, _) -> fail(e, command, told));
     commandLine.setParameterExceptionHandler((e, _) -> misuse(e));
-    tellExitCodes(commandLine);
+    furnish(commandLine);
     return commandLine;
   }
 
@@ -60,20 +60,28 @@ public final class CommandLines {
     return codes;
   }
 
-  private static void tellExitCodes(CommandLine commandLine) {
+  /** What every command has: help, its options in the order of their fields, and exit codes. */
+  private static void furnish(CommandLine commandLine) {
     commandLine
         .getCommandSpec()
+        .mixinStandardHelpOptions(true)
         .usageMessage()
+        .sortOptions(false)
         .exitCodeListHeading("%nExit codes:%n")
         .exitCodeList(EXIT_CODES);
-    commandLine.getSubcommands().values().forEach(CommandLines::tellExitCodes);
+    commandLine.getSubcommands().values().forEach(CommandLines::furnish);
   }
 
   private static int misuse(ParameterException e) {
     CommandLine command = e.getCommandLine();
     PrintWriter err = command.getErr();
     ParameterException first = unknownFirst(e);
-    err.println("likeness: " + first.getMessage());
+    boolean group =
+        first.getClass() == ParameterException.class && !command.getSubcommands().isEmpty();
+    err.println(
+        "likeness: "
+            + first.getMessage()
+            + (group ? ": " + String.join(", ", command.getSubcommands().keySet()) : ""));
     List<String> meant = meant(first);
     if (!meant.isEmpty()) {
       err.println("did you mean: " + String.join(", ", meant) + "?");

@@ -12,20 +12,12 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** {@code likeness dead-letters list}: what is there, and why. */
-@Command(
-    name = "list",
-    description = "List dead letters, oldest first.",
-    mixinStandardHelpOptions = true,
-    sortOptions = false)
+@Command(name = "list", description = "List dead letters, oldest first.")
 @SuppressWarnings("NullAway.Init") // picocli sets the fields
 final class DeadLettersListCommand implements Callable<Integer> {
-  @Spec private CommandSpec spec;
-
   @Option(
       names = "--limit",
       description = "Most letters, 1 to 1000 (default: ${DEFAULT-VALUE}).",
@@ -40,7 +32,7 @@ final class DeadLettersListCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     DeadLetterPage answer = asking.ask(client -> client.admin().listDeadLetters(limit, after));
-    asking.print(spec.commandLine().getOut(), answer, text(answer));
+    asking.print(answer, text(answer));
     return ExitCode.OK;
   }
 

@@ -9,21 +9,13 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code likeness dead-letters replay}: once more, with the right key. */
-@Command(
-    name = "replay",
-    description = "Publish dead letters again to the topic they came from.",
-    mixinStandardHelpOptions = true,
-    sortOptions = false)
+@Command(name = "replay", description = "Publish dead letters again to the topic they came from.")
 @SuppressWarnings("NullAway.Init") // picocli sets the fields
 final class DeadLettersReplayCommand implements Callable<Integer> {
-  @Spec private CommandSpec spec;
-
   @Parameters(arity = "0..*", paramLabel = "OFFSET", description = "Which, as list names them.")
   private @Nullable List<Long> offsets;
 
@@ -47,7 +39,7 @@ final class DeadLettersReplayCommand implements Callable<Integer> {
   public Integer call() {
     ReplayRequest request = request();
     ReplayAnswer answer = asking.ask(client -> client.admin().replayDeadLetters(request));
-    asking.print(spec.commandLine().getOut(), answer, text(answer));
+    asking.print(answer, text(answer));
     return answer.refused() == 0 ? ExitCode.OK : ExitCode.NO;
   }
 

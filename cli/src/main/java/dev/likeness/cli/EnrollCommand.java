@@ -18,10 +18,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code likeness enroll}: photos from disk into a gallery. */
 @Command(
@@ -31,13 +29,9 @@ import picocli.CommandLine.Spec;
           + " --subject.",
       "Repeating the command is safe and goes on where it was stopped: what is searchable already"
           + " is not sent again."
-    },
-    mixinStandardHelpOptions = true,
-    sortOptions = false)
+    })
 @SuppressWarnings("NullAway.Init") // picocli sets the fields
 public final class EnrollCommand implements Callable<Integer> {
-  @Spec private CommandSpec spec;
-
   @Parameters(paramLabel = "DIR|FILE", arity = "1..*", description = "Photos or directories.")
   private List<Path> paths;
 
@@ -116,7 +110,7 @@ public final class EnrollCommand implements Callable<Integer> {
         new Enroller.Settings(
             gallery, meant, attributes, wait, anyway, Duration.ofSeconds(patience));
     long start = System.nanoTime();
-    PrintWriter err = spec.commandLine().getErr();
+    PrintWriter err = asking.err();
     List<Enrolled> results =
         asking.ask(client -> {
           client.requireAlive();
@@ -125,7 +119,7 @@ public final class EnrollCommand implements Callable<Integer> {
     EnrollSummary summary =
         EnrollSummary.of(
             gallery, results, list.leftOut(), Duration.ofNanos(System.nanoTime() - start));
-    asking.print(spec.commandLine().getOut(), summary, summary.text());
+    asking.print(summary, summary.text());
     return summary.allGood() ? ExitCode.OK : ExitCode.NO;
   }
 

@@ -18,22 +18,16 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code likeness find}: who is this? */
 @Command(
     name = "find",
-    description = "Look for the people in a photo among a gallery's subjects (1:N).",
-    mixinStandardHelpOptions = true,
-    sortOptions = false)
+    description = "Look for the people in a photo among a gallery's subjects (1:N).")
 @SuppressWarnings("NullAway.Init") // picocli sets the fields
 public final class FindCommand implements Callable<Integer> {
   private static final Box NOWHERE = new Box(0, 0, 0, 0);
-
-  @Spec private CommandSpec spec;
 
   @Parameters(paramLabel = "PHOTO", description = "The photo of whoever is looked for.")
   private Path photo;
@@ -82,7 +76,7 @@ public final class FindCommand implements Callable<Integer> {
       asked.threshold(decision.threshold()).fmr(decision.fmr()).fpir(decision.fpir());
     }
     FindAnswer answer = asking.ask(client -> client.compare().find(asked));
-    asking.print(spec.commandLine().getOut(), answer, text(answer));
+    asking.print(answer, text(answer));
     boolean known = answer.faces().stream().anyMatch(face -> !face.unknown());
     return known ? ExitCode.OK : ExitCode.NO;
   }

@@ -5,21 +5,15 @@ import dev.likeness.client.model.ForgetReceipt;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code likeness forget}: for good. */
 @Command(
     name = "forget",
-    description = "Forget a gallery, a subject, or one face of a subject, for good.",
-    mixinStandardHelpOptions = true,
-    sortOptions = false)
+    description = "Forget a gallery, a subject, or one face of a subject, for good.")
 @SuppressWarnings("NullAway.Init") // picocli sets the fields
 public final class ForgetCommand implements Callable<Integer> {
-  @Spec private CommandSpec spec;
-
   @Parameters(
       paramLabel = "GALLERY[/SUBJECT[/FACE]]",
       description = "Whom to forget, such as default/alice.")
@@ -37,7 +31,6 @@ public final class ForgetCommand implements Callable<Integer> {
     int faces = answer.count();
     int letters = answer.deadLetters();
     asking.print(
-        spec.commandLine().getOut(),
         answer,
         "forgotten: "
             + name

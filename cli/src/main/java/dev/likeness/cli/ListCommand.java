@@ -17,22 +17,16 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code likeness list}: what is enrolled, page after page. */
 @Command(
     name = "list",
-    description = "List galleries, the subjects of a gallery, or the faces of a subject.",
-    mixinStandardHelpOptions = true,
-    sortOptions = false)
+    description = "List galleries, the subjects of a gallery, or the faces of a subject.")
 @SuppressWarnings("NullAway.Init") // picocli sets the fields
 public final class ListCommand implements Callable<Integer> {
   private static final int PAGE = 1000;
-
-  @Spec private CommandSpec spec;
 
   @Parameters(
       paramLabel = "GALLERY[/SUBJECT]",
@@ -68,12 +62,12 @@ public final class ListCommand implements Callable<Integer> {
     if (place != null && place.face() != null) {
       throw new Failure("'" + name + "' names a face; list takes GALLERY or GALLERY/SUBJECT");
     }
-    PrintWriter out = spec.commandLine().getOut();
+    PrintWriter out = asking.out();
     List<Object> entries = new ArrayList<>();
     Consumer<Object> each = asking.json() ? entries::add : entry -> out.println(line(entry));
     String next = asking.ask(client -> read(client, place, each)).orElse(null);
     if (asking.json()) {
-      asking.print(out, new Listing(entries, next), "");
+      asking.print(new Listing(entries, next), "");
     } else if (next != null) {
       out.println("more: --after '" + next + "'");
     }

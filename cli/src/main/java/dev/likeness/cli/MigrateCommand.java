@@ -4,9 +4,7 @@ import dev.likeness.client.model.ReindexRequest;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** {@code likeness migrate}: every stored photo through another model. */
 @Command(
@@ -15,13 +13,9 @@ import picocli.CommandLine.Spec;
       "Embed every stored photo with another model, index that, and let it take over.",
       "The model that answers goes on until then. The way back is the same command with the model"
           + " before."
-    },
-    mixinStandardHelpOptions = true,
-    sortOptions = false)
+    })
 @SuppressWarnings("NullAway.Init") // picocli sets the fields
 public final class MigrateCommand implements Callable<Integer> {
-  @Spec private CommandSpec spec;
-
   @Option(
       names = "--model",
       required = true,
@@ -36,7 +30,6 @@ public final class MigrateCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    return new Building(asking, spec.commandLine().getOut(), spec.commandLine().getErr())
-        .run(new ReindexRequest(model), noWait);
+    return new Building(asking).run(new ReindexRequest(model), noWait);
   }
 }

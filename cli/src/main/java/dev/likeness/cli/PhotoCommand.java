@@ -12,21 +12,13 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code likeness photo}: the stored photo of a face, as a file. */
-@Command(
-    name = "photo",
-    description = "Write the stored photo of a face to a file.",
-    mixinStandardHelpOptions = true,
-    sortOptions = false)
+@Command(name = "photo", description = "Write the stored photo of a face to a file.")
 @SuppressWarnings("NullAway.Init") // picocli sets the fields
 public final class PhotoCommand implements Callable<Integer> {
-  @Spec private CommandSpec spec;
-
   @Parameters(paramLabel = "GALLERY/SUBJECT/FACE", description = "The face.")
   private String name;
 
@@ -54,7 +46,6 @@ public final class PhotoCommand implements Callable<Integer> {
         asking.ask(client -> client.faces().getPhoto(key.gallery(), key.subject(), key.face()));
     Path written = write(photo, key);
     asking.print(
-        spec.commandLine().getOut(),
         new Written(key.toString(), written.toString(), photo.length),
         String.format(Locale.ROOT, "%s: %d bytes of %s", written, photo.length, key));
     return ExitCode.OK;

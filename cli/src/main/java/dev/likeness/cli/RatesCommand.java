@@ -3,9 +3,6 @@ package dev.likeness.cli;
 import dev.likeness.client.model.GalleryRates;
 import dev.likeness.client.model.OwnRates;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /** {@code likeness rates}: the error rates that galleries are decided at. */
 @Command(
@@ -14,12 +11,8 @@ import picocli.CommandLine.Spec;
       "Set, show or remove the error rates that hold where a question names none.",
       "Rates, not similarities: they stay when the model changes."
     },
-    mixinStandardHelpOptions = true,
     subcommands = {RatesSetCommand.class, RatesShowCommand.class, RatesRemoveCommand.class})
-@SuppressWarnings("NullAway.Init") // picocli sets the fields
-public final class RatesCommand implements Runnable {
-  @Spec private CommandSpec spec;
-
+public final class RatesCommand {
   /** The rates of one gallery. */
   static String text(GalleryRates rates) {
     OwnRates own = rates.own();
@@ -32,10 +25,5 @@ public final class RatesCommand implements Runnable {
 
   private static String text(String what, double rate, boolean own) {
     return what + " " + Rates.text(rate) + (own ? "" : " (the server's)");
-  }
-
-  @Override
-  public void run() {
-    throw new ParameterException(spec.commandLine(), "set, show or remove?");
   }
 }

@@ -4,20 +4,12 @@ import dev.likeness.client.model.GalleryRates;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code likeness rates remove}. */
-@Command(
-    name = "remove",
-    description = "Remove the rates of a gallery: the server's hold again.",
-    mixinStandardHelpOptions = true,
-    sortOptions = false)
+@Command(name = "remove", description = "Remove the rates of a gallery: the server's hold again.")
 @SuppressWarnings("NullAway.Init") // picocli sets the fields
 final class RatesRemoveCommand implements Callable<Integer> {
-  @Spec private CommandSpec spec;
-
   @Parameters(paramLabel = "GALLERY", description = "The gallery.")
   private String gallery;
 
@@ -26,7 +18,7 @@ final class RatesRemoveCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     GalleryRates answer = asking.ask(client -> client.admin().removeRates(gallery));
-    asking.print(spec.commandLine().getOut(), answer, RatesCommand.text(answer));
+    asking.print(answer, RatesCommand.text(answer));
     return ExitCode.OK;
   }
 }

@@ -6,10 +6,8 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code likeness rates set}. */
 @Command(
@@ -17,13 +15,9 @@ import picocli.CommandLine.Spec;
     description = {
       "Set the rates of a gallery, for all instances and for good.",
       "What is not given is the server's again."
-    },
-    mixinStandardHelpOptions = true,
-    sortOptions = false)
+    })
 @SuppressWarnings("NullAway.Init") // picocli sets the fields
 final class RatesSetCommand implements Callable<Integer> {
-  @Spec private CommandSpec spec;
-
   @Parameters(paramLabel = "GALLERY", description = "The gallery; it may have no faces yet.")
   private String gallery;
 
@@ -48,7 +42,7 @@ final class RatesSetCommand implements Callable<Integer> {
     }
     RatesRequest rates = new RatesRequest(fmr, fpir);
     GalleryRates answer = asking.ask(client -> client.admin().setRates(gallery, rates));
-    asking.print(spec.commandLine().getOut(), answer, RatesCommand.text(answer));
+    asking.print(answer, RatesCommand.text(answer));
     return ExitCode.OK;
   }
 }

@@ -2,27 +2,20 @@ package dev.likeness.cli;
 
 import dev.likeness.client.model.AllRates;
 import dev.likeness.client.model.GalleryRates;
-import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code likeness rates show}. */
 @Command(
     name = "show",
-    description = "Show the rates of a gallery, or the server's and those of all that have any.",
-    mixinStandardHelpOptions = true,
-    sortOptions = false)
+    description = "Show the rates of a gallery, or the server's and those of all that have any.")
 @SuppressWarnings("NullAway.Init") // picocli sets the fields
 final class RatesShowCommand implements Callable<Integer> {
-  @Spec private CommandSpec spec;
-
   @Parameters(paramLabel = "GALLERY", arity = "0..1", description = "The gallery; all if none.")
   private @Nullable String gallery;
 
@@ -30,14 +23,13 @@ final class RatesShowCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    PrintWriter out = spec.commandLine().getOut();
     if (gallery == null) {
       AllRates all = asking.ask(client -> client.admin().listRates());
-      asking.print(out, all, text(all));
+      asking.print(all, text(all));
     } else {
       String one = gallery;
       GalleryRates rates = asking.ask(client -> client.admin().getRates(one));
-      asking.print(out, rates, RatesCommand.text(rates));
+      asking.print(rates, RatesCommand.text(rates));
     }
     return ExitCode.OK;
   }

@@ -4,9 +4,7 @@ import dev.likeness.client.model.ReindexRequest;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** {@code likeness reindex}: the index anew, from the log. */
 @Command(
@@ -14,13 +12,9 @@ import picocli.CommandLine.Spec;
     description = {
       "Build the index anew from the log, beside the one that answers, and let it take over.",
       "Queries go on meanwhile. Ctrl-C stops watching, not the building."
-    },
-    mixinStandardHelpOptions = true,
-    sortOptions = false)
+    })
 @SuppressWarnings("NullAway.Init") // picocli sets the fields
 public final class ReindexCommand implements Callable<Integer> {
-  @Spec private CommandSpec spec;
-
   @Option(names = "--no-wait", description = "Begin, and do not wait until it has taken over.")
   private boolean noWait;
 
@@ -33,12 +27,10 @@ public final class ReindexCommand implements Callable<Integer> {
   public Integer call() {
     if (cancel) {
       asking.print(
-          spec.commandLine().getOut(),
           asking.ask(client -> client.admin().cancelReindex()),
           "given up; the index that answers stays as it is");
       return ExitCode.OK;
     }
-    return new Building(asking, spec.commandLine().getOut(), spec.commandLine().getErr())
-        .run(new ReindexRequest(null), noWait);
+    return new Building(asking).run(new ReindexRequest(null), noWait);
   }
 }

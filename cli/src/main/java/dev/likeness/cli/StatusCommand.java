@@ -17,21 +17,15 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Spec;
 
 /** {@code likeness status}: is it well, how far behind is it, and what is in it? */
 @Command(
     name = "status",
-    description = {"Show health, lag, model and galleries.", "Exits with 1 if anything is not up."},
-    mixinStandardHelpOptions = true,
-    sortOptions = false)
+    description = {"Show health, lag, model and galleries.", "Exits with 1 if anything is not up."})
 @SuppressWarnings("NullAway.Init") // picocli sets the fields
 public final class StatusCommand implements Callable<Integer> {
   private static final String UP = "UP";
   private static final int MOST_GALLERIES = 1000;
-
-  @Spec private CommandSpec spec;
 
   @Mixin private Asking asking;
 
@@ -64,7 +58,7 @@ public final class StatusCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Status status = asking.ask(StatusCommand::look);
-    asking.print(spec.commandLine().getOut(), status, text(status));
+    asking.print(status, text(status));
     return status.isWell() ? ExitCode.OK : ExitCode.NO;
   }
 

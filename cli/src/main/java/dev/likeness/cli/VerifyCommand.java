@@ -11,21 +11,15 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code likeness verify}: is this the one? */
 @Command(
     name = "verify",
-    description = "Compare a photo with another photo, or with an enrolled subject (1:1).",
-    mixinStandardHelpOptions = true,
-    sortOptions = false)
+    description = "Compare a photo with another photo, or with an enrolled subject (1:1).")
 @SuppressWarnings("NullAway.Init") // picocli sets the fields
 public final class VerifyCommand implements Callable<Integer> {
-  @Spec private CommandSpec spec;
-
   @Parameters(paramLabel = "PHOTO", description = "The photo of whoever claims to be somebody.")
   private Path photo;
 
@@ -84,7 +78,7 @@ public final class VerifyCommand implements Callable<Integer> {
       asked.threshold(decision.threshold()).fmr(decision.fmr());
     }
     VerifyAnswer answer = asking.ask(client -> client.compare().verify(asked));
-    asking.print(spec.commandLine().getOut(), answer, text(answer));
+    asking.print(answer, text(answer));
     return answer.verified() ? ExitCode.OK : ExitCode.NO;
   }
 

@@ -135,7 +135,7 @@ class DeadLettersCommandsTest {
       assertThat(run.exitCode()).as(words.toString()).isEqualTo(2);
       assertThat(run.err()).startsWith("likeness: ").doesNotContain("Exception");
     }
-    assertThat(Run.of("dead-letters").err()).contains("list or replay?");
+    assertThat(Run.of("dead-letters").err()).contains("Missing required subcommand: list, replay");
     assertThat(likeness.requests("POST")).isEmpty();
   }
 

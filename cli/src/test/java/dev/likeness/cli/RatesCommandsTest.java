@@ -76,7 +76,7 @@ final class RatesCommandsTest {
     // Then
     assertThat(run.exitCode()).isEqualTo(2);
     assertThat(run.err()).contains("give --fpir, --fmr or both");
-    assertThat(Run.of("rates").err()).contains("set, show or remove?");
+    assertThat(Run.of("rates").err()).contains("Missing required subcommand: set, show, remove");
   }
 
   @ParameterizedTest

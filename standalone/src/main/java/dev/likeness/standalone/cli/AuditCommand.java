@@ -9,22 +9,16 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** {@code likeness audit}: who asked what, and what was decided. */
 @Command(
     name = "audit",
-    description = "Show who asked what of which gallery, and what was decided, oldest first.",
-    mixinStandardHelpOptions = true,
-    sortOptions = false)
+    description = "Show who asked what of which gallery, and what was decided, oldest first.")
 @SuppressWarnings("NullAway.Init") // picocli sets the fields
 final class AuditCommand implements Callable<Integer> {
-  @Spec private CommandSpec spec;
-
   @Option(names = "--since", paramLabel = "TIME", description = "Such as 2026-01-31T12:00:00Z.")
   private @Nullable String since;
 
@@ -49,7 +43,7 @@ final class AuditCommand implements Callable<Integer> {
   public Integer call() {
     AuditPage answer =
         asking.ask(client -> client.admin().listAuditEvents(since, by, gallery, limit, after));
-    asking.print(spec.commandLine().getOut(), answer, text(answer));
+    asking.print(answer, text(answer));
     return ExitCode.OK;
   }
 

@@ -17,9 +17,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** {@code likeness broker}: only the broker, for services that run as processes of their own. */
 @Command(
     name = "broker",
-    description = "Run the Kafka broker alone, for services that run on their own.",
-    mixinStandardHelpOptions = true,
-    sortOptions = false)
+    description = "Run the Kafka broker alone, for services that run on their own.")
 @SuppressWarnings("NullAway.Init") // picocli sets the fields
 final class BrokerCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;

@@ -36,9 +36,7 @@ import picocli.CommandLine.Spec;
       "",
       "The report shows the worst errors, and the directory keeps the embeddings: both are biometric",
       "data of the people on the photos."
-    },
-    mixinStandardHelpOptions = true,
-    sortOptions = false)
+    })
 @SuppressWarnings("NullAway.Init") // picocli sets the fields
 final class CalibrateCommand implements Callable<Integer> {
   private static final String THE_MODELS_OWN = "";

@@ -2,6 +2,7 @@ package dev.likeness.standalone.cli;
 
 import dev.likeness.broker.DataDirectory;
 import dev.likeness.cli.ExitCode;
+import dev.likeness.cli.Output;
 import dev.likeness.client.LikenessClient;
 import dev.likeness.standalone.Standalone;
 import dev.likeness.standalone.StandaloneSettings;
@@ -19,10 +20,7 @@ import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.springframework.util.FileSystemUtils;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
-import tools.jackson.databind.json.JsonMapper;
+import picocli.CommandLine.Mixin;
 
 /** {@code likeness demo}: a Likeness of its own on free ports, put through its paces, and gone. */
 @Command(
@@ -30,17 +28,12 @@ import tools.jackson.databind.json.JsonMapper;
     description = {
       "Enroll, verify, find and forget the people of the sample photos.",
       "Runs a Likeness of its own on free ports and removes it; nothing is kept."
-    },
-    mixinStandardHelpOptions = true,
-    sortOptions = false)
+    })
 @SuppressWarnings("NullAway.Init") // picocli sets the fields
 final class DemoCommand implements Callable<Integer> {
   private static final int PARTITIONS = 4;
 
-  @Spec private CommandSpec spec;
-
-  @Option(names = "--json", description = "Print what was seen as JSON.")
-  private boolean json;
+  @Mixin private Output output;
 
   @Override
   public Integer call() throws IOException, InterruptedException {
@@ -48,16 +41,12 @@ final class DemoCommand implements Callable<Integer> {
     Thread cleaner = Thread.ofPlatform().unstarted(() -> remove(scratch));
     Runtime.getRuntime().addShutdownHook(cleaner);
     DemoResult result = run(scratch);
-    PrintWriter out = spec.commandLine().getOut();
-    out.println(
-        json
-            ? JsonMapper.shared().writerWithDefaultPrettyPrinter().writeValueAsString(result)
-            : DemoTable.of(result));
+    output.print(result, DemoTable.of(result));
     return result.right() ? ExitCode.OK : ExitCode.NO;
   }
 
   private DemoResult run(Path scratch) throws IOException, InterruptedException {
-    PrintWriter err = spec.commandLine().getErr();
+    PrintWriter err = output.err();
     err.println("cutting the people out of the sample photos…");
     People people;
     try (FaceEngine engine =

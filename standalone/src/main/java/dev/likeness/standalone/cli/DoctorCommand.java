@@ -2,28 +2,27 @@ package dev.likeness.standalone.cli;
 
 import dev.likeness.broker.BrokerSettings;
 import dev.likeness.cli.ExitCode;
+import dev.likeness.cli.Output;
+import dev.likeness.client.Health;
 import dev.likeness.vision.ModelBundle;
+import dev.likeness.web.ManagementProperties;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
-import tools.jackson.databind.json.JsonMapper;
 
 /** {@code likeness doctor}: what would keep Likeness from working here. */
 @Command(
     name = "doctor",
-    description = "Check everything Likeness needs on this machine, each with its remedy.",
-    mixinStandardHelpOptions = true,
-    sortOptions = false)
+    description = "Check everything Likeness needs on this machine, each with its remedy.")
 @SuppressWarnings("NullAway.Init") // picocli sets the fields
 final class DoctorCommand implements Callable<Integer> {
-  @Spec private CommandSpec spec;
-
   @Option(
       names = "--data",
       paramLabel = "DIR",
@@ -38,6 +37,11 @@ final class DoctorCommand implements Callable<Integer> {
   private int port;
 
   @Option(
+      names = "--management-port",
+      description = "The port of its health and metrics (default: --port and 100).")
+  private @Nullable Integer managementPort;
+
+  @Option(
       names = "--kafka-port",
       description = "The broker's port to check (default: ${DEFAULT-VALUE}).",
       defaultValue = "" + BrokerSettings.DEFAULT_PORT)
@@ -49,24 +53,21 @@ final class DoctorCommand implements Callable<Integer> {
       defaultValue = ModelBundle.DEFAULT)
   private String model;
 
-  @Option(names = "--json", description = "Print the findings as JSON.")
-  private boolean json;
+  @Mixin private Output output;
 
   @Override
   public Integer call() {
     List<Finding> findings = new ArrayList<>(MachineChecks.all(data));
     findings.addAll(ModelChecks.all(ModelsPlace.directory(data), model));
-    findings.add(PortChecks.http(port));
+    Optional<Health> health =
+        PortChecks.health(
+            port, managementPort == null ? ManagementProperties.beside(port) : managementPort);
+    findings.add(PortChecks.http(port, health));
     findings.add(PortChecks.kafka(kafkaPort));
-    findings.addAll(LogChecks.all(port, kafkaPort));
-    spec.commandLine()
-        .getOut()
-        .println(
-            json
-                ? JsonMapper.shared().writerWithDefaultPrettyPrinter().writeValueAsString(findings)
-                : findings.stream()
-                    .map(Finding::line)
-                    .collect(Collectors.joining(System.lineSeparator())));
+    findings.addAll(LogChecks.all(health, kafkaPort));
+    output.print(
+        findings,
+        findings.stream().map(Finding::line).collect(Collectors.joining(System.lineSeparator())));
     return findings.stream().anyMatch(finding -> finding.level() == Finding.Level.FAIL)
         ? ExitCode.NO
         : ExitCode.OK;

@@ -17,10 +17,8 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code likeness keys create}: shows the key, once. */
 @Command(
@@ -29,13 +27,9 @@ import picocli.CommandLine.Spec;
       "Create a key and print it. It is shown this once: what is kept cannot be turned back into it.",
       "Scopes: enroll, search, read, change, forget, embed, audit, admin. A key that may enroll and",
       "forget, without an end, galleries or limits, is also a user of the embedded Kafka broker."
-    },
-    mixinStandardHelpOptions = true,
-    sortOptions = false)
+    })
 @SuppressWarnings("NullAway.Init") // picocli sets the fields
 final class KeysCreateCommand implements Callable<Integer> {
-  @Spec private CommandSpec spec;
-
   @Parameters(paramLabel = "NAME", description = "Whose key it will be.")
   private String name;
 
@@ -80,7 +74,6 @@ final class KeysCreateCommand implements Callable<Integer> {
     KeyAnswer made =
         place.isGiven() ? atBroker() : asking.ask(client -> client.admin().createKey(request()));
     asking.print(
-        spec.commandLine().getOut(),
         made,
         made.key()
             + System.lineSeparator()

@@ -9,25 +9,18 @@ import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Spec;
 
 /** {@code likeness keys list}. */
-@Command(
-    name = "list",
-    description = "List the keys: whose, what they may do, when they end.",
-    mixinStandardHelpOptions = true,
-    sortOptions = false)
+@Command(name = "list", description = "List the keys: whose, what they may do, when they end.")
 @SuppressWarnings("NullAway.Init") // picocli sets the fields
 final class KeysListCommand implements Callable<Integer> {
-  @Spec private CommandSpec spec;
   @Mixin private KeysPlace place;
   @Mixin private Asking asking;
 
   @Override
   public Integer call() throws InterruptedException {
     KeyList answer = place.isGiven() ? atBroker() : asking.ask(client -> client.admin().listKeys());
-    asking.print(spec.commandLine().getOut(), answer, text(answer.keys()));
+    asking.print(answer, text(answer.keys()));
     return ExitCode.OK;
   }
 

@@ -12,20 +12,12 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code likeness keys revoke}: within a second, everywhere. */
-@Command(
-    name = "revoke",
-    description = "Revoke a key, on every instance within a second.",
-    mixinStandardHelpOptions = true,
-    sortOptions = false)
+@Command(name = "revoke", description = "Revoke a key, on every instance within a second.")
 @SuppressWarnings("NullAway.Init") // picocli sets the fields
 final class KeysRevokeCommand implements Callable<Integer> {
-  @Spec private CommandSpec spec;
-
   @Parameters(paramLabel = "ID", description = "The key's id, as listed.")
   private String id;
 
@@ -38,8 +30,7 @@ final class KeysRevokeCommand implements Callable<Integer> {
         place.isGiven()
             ? KeysPlace.answer(place.at(this::revoke), null)
             : asking.ask(client -> client.admin().revokeKey(id));
-    asking.print(
-        spec.commandLine().getOut(), answer, "revoked: " + id + " (" + answer.name() + ")");
+    asking.print(answer, "revoked: " + id + " (" + answer.name() + ")");
     return ExitCode.OK;
   }
 

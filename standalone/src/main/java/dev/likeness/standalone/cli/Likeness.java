@@ -18,15 +18,11 @@ import java.io.PrintWriter;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /** {@code likeness}: the root of the command line and the entry point of the standalone jar. */
 @Command(
     name = "likeness",
     description = "Face recognition whose database is a Kafka log.",
-    mixinStandardHelpOptions = true,
     versionProvider = Likeness.Version.class,
     subcommands = {
       UpCommand.class,
@@ -58,10 +54,7 @@ import picocli.CommandLine.Spec;
       "  ingest-service, embed-worker, search-service, gateway",
       "           Run one of them, with options of Spring Boot; each takes --help."
     })
-@SuppressWarnings("NullAway.Init") // picocli sets the fields
-public final class Likeness implements Runnable {
-  @Spec private CommandSpec spec;
-
+public final class Likeness {
   /** Runs one command and ends the process with its exit code. */
   public static void main(String[] args) {
     Logging.quiet();
@@ -80,11 +73,6 @@ public final class Likeness implements Runnable {
   static CommandLine commandLine() {
     return CommandLines.of(
         new Likeness(), e -> e instanceof BrokerFailure || e instanceof StandaloneFailure);
-  }
-
-  @Override
-  public void run() {
-    throw new ParameterException(spec.commandLine(), "which command?");
   }
 
   /** The version the jar was built as. */

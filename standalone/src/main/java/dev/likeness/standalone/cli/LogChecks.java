@@ -1,14 +1,10 @@
 package dev.likeness.standalone.cli;
 
 import dev.likeness.broker.BrokerSettings;
+import dev.likeness.client.Health;
 import dev.likeness.runtime.LogStretch;
 import dev.likeness.topics.DeadLetters;
 import dev.likeness.topics.Topics;
-import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -17,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -25,9 +22,6 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JacksonException;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /** What the log holds that nobody can use, where a broker and a Likeness are there to ask. */
 final class LogChecks {
@@ -36,9 +30,9 @@ final class LogChecks {
 
   private LogChecks() {}
 
-  static List<Finding> all(int port, int kafkaPort) {
+  static List<Finding> all(Optional<Health> health, int kafkaPort) {
     List<Finding> findings = new ArrayList<>(deadLetters(kafkaPort));
-    findings.addAll(unreadable(port));
+    health.map(LogChecks::unreadable).ifPresent(findings::addAll);
     return findings;
   }
 
@@ -124,32 +118,14 @@ final class LogChecks {
             : "set the producer's partitioner (docs/records.md), then ./likeness dead-letters replay");
   }
 
-  private static List<Finding> unreadable(int port) {
-    URI health = URI.create("http://" + BrokerSettings.LOCAL + ":" + port + "/actuator/health");
-    try (HttpClient client = HttpClient.newHttpClient()) {
-      HttpRequest request =
-          HttpRequest.newBuilder(health).timeout(Duration.ofMillis(PATIENCE_MS)).build();
-      return unreadable(
-          JsonMapper.shared()
-              .readTree(client.send(request, HttpResponse.BodyHandlers.ofByteArray()).body()));
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return List.of();
-    } catch (IOException | JacksonException e) {
-      return List.of(); // nothing is there, or it is no Likeness
-    }
+  static List<Finding> unreadable(Health health) {
+    Health log = health.components().get("log");
+    return log != null && log.details().get("unreadable") instanceof List<?> sentences
+        ? sentences.stream().map(LogChecks::unreadable).toList()
+        : List.of();
   }
 
-  static List<Finding> unreadable(JsonNode health) {
-    return health
-        .path("components")
-        .path("log")
-        .path("details")
-        .path("unreadable")
-        .valueStream()
-        .map(sentence ->
-            Finding.fail(
-                "log", sentence.asString(), "docs/operations.md, under 'A damaged record'"))
-        .toList();
+  private static Finding unreadable(Object sentence) {
+    return Finding.fail("log", "" + sentence, "docs/operations.md, under 'A damaged record'");
   }
 }

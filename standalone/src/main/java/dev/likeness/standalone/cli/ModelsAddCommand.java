@@ -12,10 +12,8 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code likeness models add}: a model more. */
 @Command(
@@ -25,13 +23,9 @@ import picocli.CommandLine.Spec;
       "From a directory with a card.json and its net, or from an ONNX file with a card or with"
           + " options that say what a card would. Or facenet512 or facenet512-native from the file of"
           + " weights that DeepFace keeps in ~/.deepface/weights."
-    },
-    mixinStandardHelpOptions = true,
-    sortOptions = false)
+    })
 @SuppressWarnings("NullAway.Init") // picocli sets the fields
 final class ModelsAddCommand implements Callable<Integer> {
-  @Spec private CommandSpec spec;
-
   @Parameters(
       paramLabel = "DIR|FILE|facenet512",
       description = "A bundle's directory, an ONNX file, or facenet512 or facenet512-native.")
@@ -53,7 +47,6 @@ final class ModelsAddCommand implements Callable<Integer> {
   public Integer call() {
     ModelCard added = place.with(this::add);
     place.print(
-        spec.commandLine().getOut(),
         ModelLine.of(added, "directory"),
         String.join(
             System.lineSeparator(),

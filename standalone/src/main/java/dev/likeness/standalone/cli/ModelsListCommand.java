@@ -7,26 +7,17 @@ import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Spec;
 
 /** {@code likeness models list}: the models that are there. */
-@Command(
-    name = "list",
-    description = "List the models: id, where from, dimension, licence, name.",
-    mixinStandardHelpOptions = true,
-    sortOptions = false)
+@Command(name = "list", description = "List the models: id, where from, dimension, licence, name.")
 @SuppressWarnings("NullAway.Init") // picocli sets the fields
 final class ModelsListCommand implements Callable<Integer> {
-  @Spec private CommandSpec spec;
-
   @Mixin private ModelsPlace place;
 
   @Override
   public Integer call() {
     List<ModelLine> models = place.with(ModelStore::list).stream().map(ModelLine::of).toList();
     place.print(
-        spec.commandLine().getOut(),
         models,
         models.stream().map(ModelLine::text).collect(Collectors.joining(System.lineSeparator())));
     return models.stream().allMatch(ModelLine::usable) ? ExitCode.OK : ExitCode.NO;

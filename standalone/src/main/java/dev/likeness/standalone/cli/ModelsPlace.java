@@ -1,19 +1,18 @@
 package dev.likeness.standalone.cli;
 
 import dev.likeness.cli.Failure;
+import dev.likeness.cli.Output;
 import dev.likeness.vision.ModelStore;
-import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
-import tools.jackson.databind.json.JsonMapper;
 
 /** The options of the commands that look after models: where these are, and how to answer. */
 @SuppressWarnings("NullAway.Init") // picocli sets the fields
-final class ModelsPlace {
+final class ModelsPlace extends Output {
   private static final String[] VARIABLES = {
     "LIKENESS_MODELS_DIRECTORY", "LIKENESS_MODELSDIRECTORY"
   };
@@ -31,9 +30,6 @@ final class ModelsPlace {
       description =
           "The directory of models (default: LIKENESS_MODELS_DIRECTORY, or models in --data).")
   private @Nullable Path models;
-
-  @Option(names = "--json", description = "Print the answer as JSON.")
-  private boolean json;
 
   /** What {@code work} makes of the models; what is wrong with them is a failure. */
   <T> T with(Function<ModelStore, T> work) {
@@ -57,13 +53,5 @@ final class ModelsPlace {
         .map(Path::of)
         .findFirst()
         .orElse(data.resolve("models"));
-  }
-
-  /** Prints {@code answer} as JSON if that was asked for, else as {@code text}. */
-  void print(PrintWriter out, Object answer, String text) {
-    out.println(
-        json
-            ? JsonMapper.shared().writerWithDefaultPrettyPrinter().writeValueAsString(answer)
-            : text);
   }
 }

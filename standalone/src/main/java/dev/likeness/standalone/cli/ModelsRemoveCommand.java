@@ -5,9 +5,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code likeness models remove}: a model less. */
 @Command(
@@ -15,13 +13,9 @@ import picocli.CommandLine.Spec;
     description = {
       "Remove a model from the directory of models.",
       "Migrate to another one first: a Likeness whose model is gone does not start."
-    },
-    mixinStandardHelpOptions = true,
-    sortOptions = false)
+    })
 @SuppressWarnings("NullAway.Init") // picocli sets the fields
 final class ModelsRemoveCommand implements Callable<Integer> {
-  @Spec private CommandSpec spec;
-
   @Parameters(paramLabel = "ID", description = "The model.")
   private String id;
 
@@ -33,7 +27,7 @@ final class ModelsRemoveCommand implements Callable<Integer> {
       models.remove(id);
       return id;
     });
-    place.print(spec.commandLine().getOut(), Map.of("removed", id), "removed " + id);
+    place.print(Map.of("removed", id), "removed " + id);
     return ExitCode.OK;
   }
 }

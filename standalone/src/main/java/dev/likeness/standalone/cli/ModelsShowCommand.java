@@ -10,21 +10,13 @@ import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 import tools.jackson.databind.json.JsonMapper;
 
 /** {@code likeness models show}: what a model's card says. */
-@Command(
-    name = "show",
-    description = "Show what a model's card says; the whole card with --json.",
-    mixinStandardHelpOptions = true,
-    sortOptions = false)
+@Command(name = "show", description = "Show what a model's card says; the whole card with --json.")
 @SuppressWarnings("NullAway.Init") // picocli sets the fields
 final class ModelsShowCommand implements Callable<Integer> {
-  @Spec private CommandSpec spec;
-
   @Parameters(paramLabel = "ID", description = "The model.")
   private String id;
 
@@ -33,10 +25,7 @@ final class ModelsShowCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     ModelBundle bundle = place.with(models -> models.find(id));
-    place.print(
-        spec.commandLine().getOut(),
-        JsonMapper.shared().readTree(bundle.cardJson()),
-        text(bundle.card()));
+    place.print(JsonMapper.shared().readTree(bundle.cardJson()), text(bundle.card()));
     return ExitCode.OK;
   }
 

@@ -9,20 +9,14 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code likeness models verify}: whether models can be used. */
 @Command(
     name = "verify",
-    description = "Check the files of models against their cards, and run each net once.",
-    mixinStandardHelpOptions = true,
-    sortOptions = false)
+    description = "Check the files of models against their cards, and run each net once.")
 @SuppressWarnings("NullAway.Init") // picocli sets the fields
 final class ModelsVerifyCommand implements Callable<Integer> {
-  @Spec private CommandSpec spec;
-
   @Parameters(paramLabel = "ID", arity = "0..*", description = "The models (default: all).")
   private List<String> ids = List.of();
 
@@ -39,7 +33,6 @@ final class ModelsVerifyCommand implements Callable<Integer> {
   public Integer call() {
     List<Verdict> verdicts = place.with(this::verdicts);
     place.print(
-        spec.commandLine().getOut(),
         verdicts,
         verdicts.stream().map(Verdict::text).collect(Collectors.joining(System.lineSeparator())));
     return verdicts.stream().allMatch(Verdict::ok) ? ExitCode.OK : ExitCode.NO;

@@ -3,12 +3,12 @@ package dev.likeness.standalone.cli;
 import dev.likeness.broker.BrokerFailure;
 import dev.likeness.broker.BrokerSettings;
 import dev.likeness.broker.Ports;
-import dev.likeness.client.ApiProblem;
 import dev.likeness.client.Health;
 import dev.likeness.client.LikenessClient;
 import dev.likeness.client.NoAnswer;
 import java.net.URI;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -18,26 +18,54 @@ import org.apache.kafka.clients.admin.AdminClientConfig;
 /** The two ports: free, or answering as they should. */
 final class PortChecks {
   private static final int PATIENCE_MS = 3_000;
+  private static final String UP = "UP";
 
   private PortChecks() {}
 
-  static Finding http(int port) {
+  /**
+   * What a Likeness says of itself: at its port for that, where it asks for no key and speaks no
+   * TLS, or else at its port for HTTP. Empty if none answers.
+   */
+  static Optional<Health> health(int port, int managementPort) {
+    return isFree(port)
+        ? Optional.empty()
+        : health(managementPort).or(() -> health(port)).filter(health -> !isRefusal(health));
+  }
+
+  private static Optional<Health> health(int port) {
+    URI url = URI.create("http://" + BrokerSettings.LOCAL + ":" + port);
+    try (LikenessClient client = new LikenessClient(url)) {
+      return Optional.of(client.health());
+    } catch (NoAnswer e) {
+      return Optional.empty();
+    }
+  }
+
+  /** A problem (RFC 9457) has a number as its status. */
+  private static boolean isRefusal(Health health) {
+    return health.status().chars().allMatch(Character::isDigit);
+  }
+
+  static Finding http(int port, Optional<Health> health) {
     if (isFree(port)) {
       return Finding.ok("http", "port " + port + " is free; Likeness is not running there");
     }
-    URI url = URI.create("http://" + BrokerSettings.LOCAL + ":" + port);
-    try (LikenessClient client = new LikenessClient(url)) {
-      Health health = client.requireHealth();
-      return Finding.ok("http", "something healthy answers at " + url + ": " + health.status());
-    } catch (ApiProblem e) {
-      return Finding.warn(
-          "http", url + " answers but is not ready: " + e.getMessage(), "wait, or read its log");
-    } catch (NoAnswer e) {
-      return Finding.fail(
-          "http",
-          "port " + port + " is taken by something that is not Likeness",
-          "stop it (lsof -i :" + port + " names it), or pass --port to likeness up");
-    }
+    return health
+        .map(Health::status)
+        .map(status ->
+            status.equals(UP)
+                ? Finding.ok("http", "a healthy Likeness answers at port " + port)
+                : Finding.warn(
+                    "http",
+                    "the Likeness at port " + port + " is not ready: " + status,
+                    "wait, or read its log"))
+        .orElseGet(() ->
+            Finding.fail(
+                "http",
+                "port " + port + " is taken by something that says nothing of its health",
+                "if it is Likeness, pass its --management-port; else stop it (lsof -i :"
+                    + port
+                    + " names it), or pass --port to likeness up"));
   }
 
   static Finding kafka(int port) {

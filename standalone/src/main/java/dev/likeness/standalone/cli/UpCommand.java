@@ -21,11 +21,7 @@ import picocli.CommandLine.Spec;
 import tools.jackson.databind.json.JsonMapper;
 
 /** {@code likeness up}: everything, until Ctrl-C. */
-@Command(
-    name = "up",
-    description = "Run everything in one process, until Ctrl-C.",
-    mixinStandardHelpOptions = true,
-    sortOptions = false)
+@Command(name = "up", description = "Run everything in one process, until Ctrl-C.")
 @SuppressWarnings("NullAway.Init") // picocli sets the fields
 final class UpCommand implements Callable<Integer> {
   private static final double NANOS = 1e9;

@@ -2,21 +2,18 @@ package dev.likeness.standalone.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.likeness.client.Health;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 final class LogChecksTest {
   @Test
   void shouldTellWhatHealthSaysCannotBeRead() {
     // Given
-    JsonNode health =
-        JsonMapper.shared()
-            .readTree(
-                """
-                {"status": "OUT_OF_SERVICE", "components": {"log": {"status": "OUT_OF_SERVICE",
-                 "details": {"unreadable": ["likeness.enrollments-2 cannot be read from offset 17"]}}}}
-                """);
+    Health health =
+        ofLog(
+            Map.of("unreadable", List.of("likeness.enrollments-2 cannot be read from offset 17")));
 
     // When, Then
     assertThat(LogChecks.unreadable(health))
@@ -29,10 +26,11 @@ final class LogChecksTest {
 
   @Test
   void shouldTellNothingOfALogThatCanBeRead() {
-    assertThat(
-            LogChecks.unreadable(
-                JsonMapper.shared().readTree("{\"components\": {\"log\": {\"details\": {}}}}")))
-        .isEmpty();
-    assertThat(LogChecks.unreadable(JsonMapper.shared().readTree("{\"status\": 401}"))).isEmpty();
+    assertThat(LogChecks.unreadable(ofLog(Map.of()))).isEmpty();
+    assertThat(LogChecks.unreadable(new Health("UP", null, null))).isEmpty();
+  }
+
+  private static Health ofLog(Map<String, Object> details) {
+    return new Health("OUT_OF_SERVICE", Map.of("log", new Health("UP", null, details)), null);
   }
 }
