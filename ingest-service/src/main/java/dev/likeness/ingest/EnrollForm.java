@@ -12,8 +12,7 @@ import org.jspecify.annotations.Nullable;
 record EnrollForm(
     @NotNull(message = EnrollForm.NO_PHOTO) @Schema(description = EnrollForm.ABOUT_PHOTO)
         byte[] photo,
-    @Segment(Segment.Of.FACE)
-        @Schema(description = EnrollForm.ABOUT_FACE, example = "1", minLength = 1, maxLength = 128)
+    @Segment(Segment.Of.FACE) @Schema(description = EnrollForm.ABOUT_FACE, example = "1")
         @Nullable String face,
     @Schema(description = EnrollForm.ABOUT_BOX, example = "120,80,200,240") @Nullable Box box,
     @Schema(description = EnrollForm.ABOUT_METADATA, example = "{\"department\":\"sales\"}")

@@ -12,25 +12,15 @@ import org.jspecify.annotations.Nullable;
 @SuppressWarnings("ArrayRecordComponent") // never compared
 record NamedEnrollForm(
     @Segment(Segment.Of.GALLERY)
-        @Schema(
-            description = "The gallery",
-            defaultValue = "default",
-            example = "staff",
-            minLength = 1,
-            maxLength = 128)
+        @Schema(description = "The gallery", defaultValue = "default", example = "staff")
         String gallery,
     @NotNull(message = "name the person in the photo")
         @Segment(Segment.Of.SUBJECT)
-        @Schema(
-            description = "The person in the photo",
-            example = "ada",
-            minLength = 1,
-            maxLength = 128)
+        @Schema(description = "The person in the photo", example = "ada")
         String subject,
     @NotNull(message = EnrollForm.NO_PHOTO) @Schema(description = EnrollForm.ABOUT_PHOTO)
         byte[] photo,
-    @Segment(Segment.Of.FACE)
-        @Schema(description = EnrollForm.ABOUT_FACE, example = "1", minLength = 1, maxLength = 128)
+    @Segment(Segment.Of.FACE) @Schema(description = EnrollForm.ABOUT_FACE, example = "1")
         @Nullable String face,
     @Schema(description = EnrollForm.ABOUT_BOX, example = "120,80,200,240") @Nullable Box box,
     @Schema(description = EnrollForm.ABOUT_METADATA, example = "{\"department\":\"sales\"}")

@@ -5,18 +5,11 @@ import io.swagger.v3.oas.annotations.media.Schema;
 
 /** Which face a path names. */
 public record FacePath(
-    @Segment(Segment.Of.GALLERY)
-        @Schema(description = "The gallery", example = "default", minLength = 1, maxLength = 128)
+    @Segment(Segment.Of.GALLERY) @Schema(description = "The gallery", example = "default")
         String gallery,
-    @Segment(Segment.Of.SUBJECT)
-        @Schema(description = "The person", example = "ada", minLength = 1, maxLength = 128)
+    @Segment(Segment.Of.SUBJECT) @Schema(description = "The person", example = "ada")
         String subject,
-    @Segment(Segment.Of.FACE)
-        @Schema(
-            description = "The producer's id of the photo",
-            example = "1",
-            minLength = 1,
-            maxLength = 128)
+    @Segment(Segment.Of.FACE) @Schema(description = "The producer's id of the photo", example = "1")
         String face) {
   /** The face's key. */
   public FaceKey key() {

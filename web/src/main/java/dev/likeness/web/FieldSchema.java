@@ -1,5 +1,6 @@
 package dev.likeness.web;
 
+import dev.likeness.faces.Segments;
 import io.swagger.v3.oas.models.media.ArraySchema;
 import io.swagger.v3.oas.models.media.BooleanSchema;
 import io.swagger.v3.oas.models.media.IntegerSchema;
@@ -34,16 +35,13 @@ final class FieldSchema {
   /** The schema of a field. */
   static Schema<?> of(Field field, Form form) {
     Schema<?> schema = typed(field, form);
+    if (field.isSegment()) {
+      schema.minLength(1).maxLength(Segments.MAX_BYTES);
+    }
     field
         .annotation(io.swagger.v3.oas.annotations.media.Schema.class)
         .ifPresent(said -> {
           schema.setDescription(said.description());
-          if (said.minLength() > 0) {
-            schema.setMinLength(said.minLength());
-          }
-          if (said.maxLength() < Integer.MAX_VALUE) {
-            schema.setMaxLength(said.maxLength());
-          }
           if (!said.example().isEmpty()) {
             schema.setExample(value(schema, said.example()));
           }

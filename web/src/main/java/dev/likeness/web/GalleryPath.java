@@ -4,6 +4,5 @@ import io.swagger.v3.oas.annotations.media.Schema;
 
 /** Which gallery a path names. */
 public record GalleryPath(
-    @Segment(Segment.Of.GALLERY)
-        @Schema(description = "The gallery", example = "default", minLength = 1, maxLength = 128)
+    @Segment(Segment.Of.GALLERY) @Schema(description = "The gallery", example = "default")
         String gallery) {}

@@ -4,9 +4,7 @@ import io.swagger.v3.oas.annotations.media.Schema;
 
 /** Which subject a path names. */
 public record SubjectPath(
-    @Segment(Segment.Of.GALLERY)
-        @Schema(description = "The gallery", example = "default", minLength = 1, maxLength = 128)
+    @Segment(Segment.Of.GALLERY) @Schema(description = "The gallery", example = "default")
         String gallery,
-    @Segment(Segment.Of.SUBJECT)
-        @Schema(description = "The person", example = "ada", minLength = 1, maxLength = 128)
+    @Segment(Segment.Of.SUBJECT) @Schema(description = "The person", example = "ada")
         String subject) {}

@@ -4,6 +4,7 @@ import dev.likeness.runtime.Access;
 import dev.likeness.topics.AccessKey;
 import dev.likeness.topics.AccessState;
 import dev.likeness.topics.Scope;
+import dev.likeness.web.Broker;
 import dev.likeness.web.Code;
 import dev.likeness.web.Problem;
 import dev.likeness.web.Problems;
@@ -11,7 +12,6 @@ import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.Instant;
 import java.util.List;
-import java.util.concurrent.ExecutionException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.DeleteMapping;
@@ -72,7 +72,7 @@ final class KeysController {
   @Problems({Code.MISSING_FIELD, Code.BROKER_UNAVAILABLE})
   KeyAnswer createKey(@RequestBody KeyRequest request) {
     AccessKey.Made made = make(request);
-    store(() -> access.create(made));
+    Broker.write("did not store the key", () -> access.create(made));
     return KeyAnswer.of(made);
   }
 
@@ -84,7 +84,7 @@ final class KeysController {
     if (key == null) {
       throw Problem.of(Code.UNKNOWN_KEY, "key '" + id + "' is not known").with("field", "id");
     }
-    store(() -> access.revoke(id));
+    Broker.write("did not store the revocation", () -> access.revoke(id));
     return KeyAnswer.of(key);
   }
 
@@ -119,23 +119,5 @@ final class KeysController {
       throw Problem.of(Code.ACCESS_UNKNOWN, "which keys there are is not known yet");
     }
     return state;
-  }
-
-  /** A change of the keys. */
-  @FunctionalInterface
-  private interface Change {
-    void apply() throws ExecutionException, InterruptedException;
-  }
-
-  private static void store(Change change) {
-    try {
-      change.apply();
-    } catch (ExecutionException e) {
-      throw Problem.of(
-          Code.BROKER_UNAVAILABLE, "the Kafka broker did not store the key; try again");
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw Problem.of(Code.BROKER_UNAVAILABLE, "the service is stopping; try again");
-    }
   }
 }

@@ -43,9 +43,7 @@ record FindRequest(
         @Schema(
             description = "The gallery that is searched",
             defaultValue = "default",
-            example = "staff",
-            minLength = 1,
-            maxLength = 128)
+            example = "staff")
         String gallery,
     @Min(1)
         @Max(NearestQuery.MAX_K)

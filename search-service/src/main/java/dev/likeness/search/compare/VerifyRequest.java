@@ -39,23 +39,17 @@ record VerifyRequest(
         @Schema(
             description = "The gallery of the subject; of two photos, the gallery whose rate holds",
             defaultValue = "default",
-            example = "staff",
-            minLength = 1,
-            maxLength = 128)
+            example = "staff")
         String gallery,
     @Segment(Segment.Of.SUBJECT)
         @Schema(
             description = "The enrolled person to compare with; this or reference",
-            example = "ada",
-            minLength = 1,
-            maxLength = 128)
+            example = "ada")
         @Nullable String subject,
     @Segment(Segment.Of.FACE)
         @Schema(
             description = "The only face of the subject to compare with; all of them if not given",
-            example = "1",
-            minLength = 1,
-            maxLength = 128)
+            example = "1")
         @Nullable String face,
     @DecimalMin("-1")
         @DecimalMax("1")

@@ -9,6 +9,7 @@ import dev.likeness.search.http.ReadYourWrites;
 import dev.likeness.search.store.Shards;
 import dev.likeness.topics.DeadLetters;
 import dev.likeness.topics.EnrollmentRecords;
+import dev.likeness.web.Broker;
 import dev.likeness.web.Code;
 import dev.likeness.web.Problem;
 import dev.likeness.web.Unknown;
@@ -21,14 +22,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
-import org.apache.kafka.common.KafkaException;
 
 /**
  * Forgets faces: writes a tombstone for each and answers once the index has seen it, so that a face
@@ -166,22 +165,18 @@ public final class Forgetter {
   }
 
   private List<RecordMetadata> publish(List<ProducerRecord<byte[], byte[]>> records) {
-    try {
-      List<Future<RecordMetadata>> sent = new ArrayList<>();
-      for (ProducerRecord<byte[], byte[]> record : records) {
-        sent.add(producer.send(record));
-      }
-      List<RecordMetadata> stored = new ArrayList<>();
-      for (Future<RecordMetadata> one : sent) {
-        stored.add(one.get());
-      }
-      return stored;
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw Problem.of(Code.BROKER_UNAVAILABLE, "the service is stopping; try again");
-    } catch (ExecutionException | KafkaException e) {
-      throw Problem.of(
-          Code.BROKER_UNAVAILABLE, "the Kafka broker did not store the tombstones; try again");
-    }
+    return Broker.ask(
+        "did not store the tombstones",
+        () -> {
+          List<Future<RecordMetadata>> sent = new ArrayList<>();
+          for (ProducerRecord<byte[], byte[]> record : records) {
+            sent.add(producer.send(record));
+          }
+          List<RecordMetadata> stored = new ArrayList<>();
+          for (Future<RecordMetadata> one : sent) {
+            stored.add(one.get());
+          }
+          return stored;
+        });
   }
 }

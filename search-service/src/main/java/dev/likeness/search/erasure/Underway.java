@@ -8,6 +8,7 @@ import dev.likeness.search.store.EndOffsets;
 import dev.likeness.topics.DeadLetters;
 import dev.likeness.topics.Partitions;
 import dev.likeness.topics.Topics;
+import dev.likeness.web.Broker;
 import dev.likeness.web.Code;
 import dev.likeness.web.Problem;
 import java.nio.charset.StandardCharsets;
@@ -17,8 +18,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -145,15 +144,7 @@ public final class Underway {
   }
 
   private Map<Integer, Long> written() {
-    try {
-      return written.get().now();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw Problem.of(Code.BROKER_UNAVAILABLE, "the service is stopping; try again");
-    } catch (ExecutionException | TimeoutException e) {
-      throw Problem.of(
-          Code.BROKER_UNAVAILABLE,
-          "the Kafka broker does not say how far " + Topics.ENROLLMENTS + " reaches; try again");
-    }
+    return Broker.ask(
+        "does not say how far " + Topics.ENROLLMENTS + " reaches", () -> written.get().now());
   }
 }

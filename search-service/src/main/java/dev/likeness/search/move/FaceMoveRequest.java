@@ -7,19 +7,10 @@ import org.jspecify.annotations.Nullable;
 /** Where a face is to move. What is not given stays as it is. */
 record FaceMoveRequest(
     @Segment(Segment.Of.GALLERY)
-        @Schema(
-            description = "The gallery it moves to",
-            example = "alumni",
-            minLength = 1,
-            maxLength = 128)
+        @Schema(description = "The gallery it moves to", example = "alumni")
         @Nullable String gallery,
     @Segment(Segment.Of.SUBJECT)
-        @Schema(
-            description = "The subject it moves to",
-            example = "ada.lovelace",
-            minLength = 1,
-            maxLength = 128)
+        @Schema(description = "The subject it moves to", example = "ada.lovelace")
         @Nullable String subject,
-    @Segment(Segment.Of.FACE)
-        @Schema(description = "Its new name", example = "2", minLength = 1, maxLength = 128)
+    @Segment(Segment.Of.FACE) @Schema(description = "Its new name", example = "2")
         @Nullable String face) {}

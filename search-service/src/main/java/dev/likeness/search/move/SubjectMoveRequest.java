@@ -7,16 +7,8 @@ import org.jspecify.annotations.Nullable;
 /** Where all faces of a subject are to move. What is not given stays as it is. */
 record SubjectMoveRequest(
     @Segment(Segment.Of.GALLERY)
-        @Schema(
-            description = "The gallery they move to",
-            example = "alumni",
-            minLength = 1,
-            maxLength = 128)
+        @Schema(description = "The gallery they move to", example = "alumni")
         @Nullable String gallery,
     @Segment(Segment.Of.SUBJECT)
-        @Schema(
-            description = "The subject they move to",
-            example = "ada.lovelace",
-            minLength = 1,
-            maxLength = 128)
+        @Schema(description = "The subject they move to", example = "ada.lovelace")
         @Nullable String subject) {}

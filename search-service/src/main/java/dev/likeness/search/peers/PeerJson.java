@@ -3,17 +3,10 @@ package dev.likeness.search.peers;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import dev.likeness.faces.FaceKey;
 import dev.likeness.faces.Vector;
-import dev.likeness.index.Candidate;
-import dev.likeness.index.FaceSummary;
-import dev.likeness.index.IndexStats;
-import dev.likeness.index.RejectedFace;
-import dev.likeness.index.StoredFace;
 import dev.likeness.search.store.IndexQuery;
 import dev.likeness.search.store.PartitionAnswer;
 import java.nio.ByteBuffer;
-import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonParser;
@@ -26,6 +19,7 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.jsontype.NamedType;
 import tools.jackson.databind.module.SimpleModule;
 import tools.jackson.databind.ser.std.StdSerializer;
+import tools.jackson.databind.ser.std.ToStringSerializer;
 import tools.jackson.databind.type.TypeFactory;
 
 /** Questions and answers of the index as JSON. Safe for all threads. */
@@ -37,7 +31,9 @@ final class PeerJson {
   PeerJson() {
     SimpleModule values = new SimpleModule();
     values.addSerializer(new VectorWriter()).addDeserializer(Vector.class, new VectorReader());
-    values.addSerializer(new KeyWriter()).addDeserializer(FaceKey.class, new KeyReader());
+    values
+        .addSerializer(FaceKey.class, ToStringSerializer.instance)
+        .addDeserializer(FaceKey.class, new KeyReader());
     JsonMapper.Builder builder =
         JsonMapper.builder()
             .addModule(values)
@@ -72,22 +68,7 @@ final class PeerJson {
   private JavaType answers(IndexQuery<?> question) {
     TypeFactory types = json.getTypeFactory();
     JavaType answer =
-        switch (question) {
-          case IndexQuery.Nearest _ -> types.constructType(IndexQuery.Nearby.class);
-          case IndexQuery.Compare _ -> types.constructCollectionType(List.class, Candidate.class);
-          case IndexQuery.FaceByKey _ ->
-              types.constructReferenceType(Optional.class, types.constructType(StoredFace.class));
-          case IndexQuery.FacesOfSubject _ ->
-              types.constructCollectionType(List.class, FaceKey.class);
-          case IndexQuery.Subjects _, IndexQuery.Galleries _, IndexQuery.AskReasons _ ->
-              types.constructMapType(Map.class, String.class, Long.class);
-          case IndexQuery.Summary _ -> types.constructType(FaceSummary.class);
-          case IndexQuery.Rejected _ ->
-              types.constructCollectionType(List.class, RejectedFace.class);
-          case IndexQuery.HasGallery _ -> types.constructType(Boolean.class);
-          case IndexQuery.AskProgress _ -> types.constructType(IndexQuery.Progress.class);
-          case IndexQuery.AskStats _ -> types.constructType(IndexStats.class);
-        };
+        types.findTypeParameters(types.constructType(question.getClass()), IndexQuery.class)[0];
     return types.constructMapType(
         Map.class,
         types.constructType(Integer.class),
@@ -120,17 +101,6 @@ final class PeerJson {
       float[] components = new float[bytes.remaining() / Float.BYTES];
       bytes.asFloatBuffer().get(components);
       return Vector.of(components);
-    }
-  }
-
-  private static final class KeyWriter extends StdSerializer<FaceKey> {
-    KeyWriter() {
-      super(FaceKey.class);
-    }
-
-    @Override
-    public void serialize(FaceKey key, JsonGenerator out, SerializationContext context) {
-      out.writeString(key.toString());
     }
   }
 

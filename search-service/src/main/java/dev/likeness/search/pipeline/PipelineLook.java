@@ -12,6 +12,7 @@ import dev.likeness.search.store.EndOffsets;
 import dev.likeness.search.store.IndexQuery;
 import dev.likeness.search.store.Shards;
 import dev.likeness.topics.Topics;
+import dev.likeness.web.Broker;
 import dev.likeness.web.Code;
 import dev.likeness.web.Problem;
 import java.time.Duration;
@@ -88,14 +89,7 @@ final class PipelineLook {
   }
 
   private PipelineAnswer of(IndexGeneration serving) {
-    try {
-      return of(serving, slow(serving));
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw Problem.of(Code.BROKER_UNAVAILABLE, "the service is stopping; try again");
-    } catch (ExecutionException | TimeoutException e) {
-      throw Problem.of(Code.BROKER_UNAVAILABLE, "the Kafka broker does not answer; try again");
-    }
+    return Broker.ask("does not answer", () -> of(serving, slow(serving)));
   }
 
   private PipelineAnswer of(IndexGeneration serving, Slow slow)

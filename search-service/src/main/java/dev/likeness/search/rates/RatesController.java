@@ -6,6 +6,7 @@ import static dev.likeness.web.Fields.In.PATH;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.likeness.topics.ControlState;
 import dev.likeness.topics.GalleryRates;
+import dev.likeness.web.Broker;
 import dev.likeness.web.Code;
 import dev.likeness.web.Fields;
 import dev.likeness.web.GalleryPath;
@@ -84,15 +85,7 @@ final class RatesController {
   }
 
   private void write(ProducerRecord<byte[], byte[]> record) {
-    try {
-      log.write(record);
-    } catch (ExecutionException e) {
-      throw Problem.of(
-          Code.BROKER_UNAVAILABLE, "the Kafka broker did not store the rates; try again");
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw Problem.of(Code.BROKER_UNAVAILABLE, "the service is stopping; try again");
-    }
+    Broker.write("did not store the rates", () -> log.write(record));
   }
 
   private Rates of(String gallery) {

@@ -7,13 +7,13 @@ import dev.likeness.runtime.Engines;
 import dev.likeness.topics.ControlState;
 import dev.likeness.topics.Generation;
 import dev.likeness.vision.ModelCard;
+import dev.likeness.web.Broker;
 import dev.likeness.web.Code;
 import dev.likeness.web.Fields;
 import dev.likeness.web.Problem;
 import dev.likeness.web.Problems;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
-import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -99,14 +99,6 @@ final class ReindexController {
   }
 
   private void write(ProducerRecord<byte[], byte[]> record) {
-    try {
-      control.write(record);
-    } catch (ExecutionException e) {
-      throw Problem.of(
-          Code.BROKER_UNAVAILABLE, "the Kafka broker did not store the decision; try again");
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw Problem.of(Code.BROKER_UNAVAILABLE, "the service is stopping; try again");
-    }
+    Broker.write("did not store the decision", () -> control.write(record));
   }
 }

@@ -1,56 +1,22 @@
 package dev.likeness.search.store;
 
-import java.util.Map;
 import java.util.function.Supplier;
-import org.apache.kafka.streams.state.StoreBuilder;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.common.utils.Time;
+import org.apache.kafka.streams.state.internals.AbstractStoreBuilder;
 
 /** Makes the store of each partition. Neither caching nor a changelog of its own applies. */
-final class FaceStoreBuilder implements StoreBuilder<FaceStore> {
-  private final String name;
+final class FaceStoreBuilder extends AbstractStoreBuilder<byte[], byte[], FaceStore> {
   private final Supplier<FaceStore> stores;
 
   FaceStoreBuilder(String name, Supplier<FaceStore> stores) {
-    this.name = name;
+    super(name, Serdes.ByteArray(), Serdes.ByteArray(), Time.SYSTEM);
     this.stores = stores;
+    var _ = withLoggingDisabled();
   }
 
   @Override
   public FaceStore build() {
     return stores.get();
-  }
-
-  @Override
-  public StoreBuilder<FaceStore> withCachingEnabled() {
-    return this;
-  }
-
-  @Override
-  public StoreBuilder<FaceStore> withCachingDisabled() {
-    return this;
-  }
-
-  @Override
-  public StoreBuilder<FaceStore> withLoggingEnabled(Map<String, String> config) {
-    return this;
-  }
-
-  @Override
-  public StoreBuilder<FaceStore> withLoggingDisabled() {
-    return this;
-  }
-
-  @Override
-  public Map<String, String> logConfig() {
-    return Map.of();
-  }
-
-  @Override
-  public boolean loggingEnabled() {
-    return false;
-  }
-
-  @Override
-  public String name() {
-    return name;
   }
 }
