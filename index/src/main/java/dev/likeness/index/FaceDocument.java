@@ -118,10 +118,6 @@ final class FaceDocument {
     return new Term(KEY, key.toString());
   }
 
-  static Term kind(String kind) {
-    return new Term(KIND, kind);
-  }
-
   static String subject(String gallery, String subject) {
     return gallery + "/" + subject;
   }

@@ -35,6 +35,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The questions one searcher answers. It lives as long as the searcher is held. */
 final class FaceSearch {
+  private static final Query EMBEDDED = term(FaceDocument.KIND, FaceDocument.EMBEDDED);
+  private static final Query REJECTED = term(FaceDocument.KIND, FaceDocument.REJECTED);
+
   private final IndexSearcher searcher;
   private final IndexSettings settings;
   private final UnreachableNodes unreached;
@@ -106,20 +109,25 @@ final class FaceSearch {
 
   /** Null if every vector qualifies: a filter that keeps all of them costs a bit set a query. */
   private @Nullable Query filter(NearestQuery query) throws IOException {
-    BooleanQuery.Builder all = new BooleanQuery.Builder();
+    List<Query> all = attributes(query.attributes());
     if (!isAlone(query.gallery())) {
-      all.add(term(FaceDocument.GALLERY, query.gallery()), BooleanClause.Occur.FILTER);
+      all.add(term(FaceDocument.GALLERY, query.gallery()));
     }
-    addAttributes(all, query.attributes());
-    BooleanQuery filter = all.build();
-    return filter.clauses().isEmpty() ? null : filter;
+    return all.isEmpty() ? null : all(all);
   }
 
-  private static void addAttributes(BooleanQuery.Builder all, Map<String, String> attributes) {
+  private static List<Query> attributes(Map<String, String> attributes) {
+    List<Query> wanted = new ArrayList<>();
     attributes.forEach((name, value) ->
-        all.add(
-            term(FaceDocument.ATTRIBUTE, FaceDocument.attribute(name, value)),
-            BooleanClause.Occur.FILTER));
+        wanted.add(term(FaceDocument.ATTRIBUTE, FaceDocument.attribute(name, value))));
+    return wanted;
+  }
+
+  /** Those that all of some queries find. */
+  private static BooleanQuery all(List<Query> wanted) {
+    BooleanQuery.Builder all = new BooleanQuery.Builder();
+    wanted.forEach(one -> all.add(one, BooleanClause.Occur.FILTER));
+    return all.build();
   }
 
   /** Whether no other gallery has a face here. */
@@ -148,18 +156,13 @@ final class FaceSearch {
 
   List<Candidate> compare(Vector probe, String gallery, String subject, @Nullable String face)
       throws IOException {
-    BooleanQuery.Builder wanted =
-        new BooleanQuery.Builder()
-            .add(
-                term(FaceDocument.SUBJECT, FaceDocument.subject(gallery, subject)),
-                BooleanClause.Occur.FILTER)
-            .add(term(FaceDocument.KIND, FaceDocument.EMBEDDED), BooleanClause.Occur.FILTER);
+    List<Query> wanted = new ArrayList<>();
+    wanted.add(term(FaceDocument.SUBJECT, FaceDocument.subject(gallery, subject)));
+    wanted.add(EMBEDDED);
     if (face != null) {
-      wanted.add(
-          new TermQuery(FaceDocument.key(new FaceKey(gallery, subject, face))),
-          BooleanClause.Occur.FILTER);
+      wanted.add(new TermQuery(FaceDocument.key(new FaceKey(gallery, subject, face))));
     }
-    BooleanQuery query = wanted.build();
+    BooleanQuery query = all(wanted);
     int all = Math.max(1, searcher.count(query)); // room is made for as many as are asked for
     List<Candidate> compared = new ArrayList<>();
     for (ScoreDoc hit : searcher.search(query, all).scoreDocs) {
@@ -184,22 +187,15 @@ final class FaceSearch {
 
   List<FaceKey> facesOfSubject(String gallery, String subject, @Nullable String after, int limit)
       throws IOException {
-    BooleanQuery.Builder wanted =
-        new BooleanQuery.Builder()
-            .add(
-                term(FaceDocument.SUBJECT, FaceDocument.subject(gallery, subject)),
-                BooleanClause.Occur.FILTER);
+    List<Query> wanted = new ArrayList<>();
+    wanted.add(term(FaceDocument.SUBJECT, FaceDocument.subject(gallery, subject)));
     if (after != null) {
       wanted.add(
           SortedDocValuesField.newSlowRangeQuery(
-              FaceDocument.FACE, new BytesRef(after), null, false, true),
-          BooleanClause.Occur.FILTER);
+              FaceDocument.FACE, new BytesRef(after), null, false, true));
     }
-    TopDocs hits =
-        searcher.search(
-            wanted.build(),
-            limit,
-            new Sort(new SortField(FaceDocument.FACE, SortField.Type.STRING)));
+    Sort byFace = new Sort(new SortField(FaceDocument.FACE, SortField.Type.STRING));
+    TopDocs hits = searcher.search(all(wanted), limit, byFace);
     List<FaceKey> keys = new ArrayList<>();
     for (ScoreDoc hit : hits.scoreDocs) {
       keys.add(FaceKey.parse(searcher.storedFields().document(hit.doc).get(FaceDocument.KEY)));
@@ -210,19 +206,15 @@ final class FaceSearch {
   List<RejectedFace> rejected(
       @Nullable String gallery, Map<String, String> attributes, long before, int limit)
       throws IOException {
-    BooleanQuery.Builder wanted =
-        new BooleanQuery.Builder()
-            .add(term(FaceDocument.KIND, FaceDocument.REJECTED), BooleanClause.Occur.FILTER)
-            .add(
-                NumericDocValuesField.newSlowRangeQuery(FaceDocument.SOURCE, 0, before - 1),
-                BooleanClause.Occur.FILTER);
+    List<Query> wanted = attributes(attributes);
+    wanted.add(REJECTED);
+    wanted.add(NumericDocValuesField.newSlowRangeQuery(FaceDocument.SOURCE, 0, before - 1));
     if (gallery != null) {
-      wanted.add(term(FaceDocument.GALLERY, gallery), BooleanClause.Occur.FILTER);
+      wanted.add(term(FaceDocument.GALLERY, gallery));
     }
-    addAttributes(wanted, attributes);
     Sort latestFirst = new Sort(new SortField(FaceDocument.SOURCE, SortField.Type.LONG, true));
     List<RejectedFace> faces = new ArrayList<>();
-    for (ScoreDoc hit : searcher.search(wanted.build(), limit, latestFirst).scoreDocs) {
+    for (ScoreDoc hit : searcher.search(all(wanted), limit, latestFirst).scoreDocs) {
       Document document = searcher.storedFields().document(hit.doc);
       faces.add(
           new RejectedFace(
@@ -246,12 +238,7 @@ final class FaceSearch {
       if (!value.startsWith(prefix)) {
         break;
       }
-      long count =
-          searcher.count(
-              new BooleanQuery.Builder()
-                  .add(term(FaceDocument.ATTRIBUTE, value), BooleanClause.Occur.FILTER)
-                  .add(term(FaceDocument.KIND, FaceDocument.REJECTED), BooleanClause.Occur.FILTER)
-                  .build());
+      long count = searcher.count(all(List.of(term(FaceDocument.ATTRIBUTE, value), REJECTED)));
       if (count > 0) {
         counts.put(value.substring(prefix.length()), count);
       }
@@ -261,31 +248,20 @@ final class FaceSearch {
 
   /** How many searchable faces have a value in a field. */
   int embedded(String field, String value) throws IOException {
-    return searcher.count(
-        new BooleanQuery.Builder()
-            .add(term(field, value), BooleanClause.Occur.FILTER)
-            .add(
-                new TermQuery(FaceDocument.kind(FaceDocument.EMBEDDED)), BooleanClause.Occur.FILTER)
-            .build());
+    return searcher.count(all(List.of(term(field, value), EMBEDDED)));
   }
 
   /** How many searchable faces a gallery has with all of some attributes. */
   int embedded(String gallery, Map<String, String> attributes) throws IOException {
-    BooleanQuery.Builder all =
-        new BooleanQuery.Builder()
-            .add(term(FaceDocument.GALLERY, gallery), BooleanClause.Occur.FILTER)
-            .add(term(FaceDocument.KIND, FaceDocument.EMBEDDED), BooleanClause.Occur.FILTER);
-    addAttributes(all, attributes);
-    return searcher.count(all.build());
+    List<Query> wanted = attributes(attributes);
+    wanted.add(term(FaceDocument.GALLERY, gallery));
+    wanted.add(EMBEDDED);
+    return searcher.count(all(wanted));
   }
 
   /** The faces with a value in a field, in figures. */
   FaceSummary summary(String field, String value) throws IOException {
-    BooleanQuery found =
-        new BooleanQuery.Builder()
-            .add(term(field, value), BooleanClause.Occur.FILTER)
-            .add(term(FaceDocument.KIND, FaceDocument.EMBEDDED), BooleanClause.Occur.FILTER)
-            .build();
+    Query found = all(List.of(term(field, value), EMBEDDED));
     int faces = searcher.count(found);
     return new FaceSummary(
         faces,

@@ -64,8 +64,7 @@ final class SeenTwice {
     List<Point> one = face.points().five();
     List<Point> other = better.points().five();
     return IntStream.range(0, one.size())
-            .mapToDouble(i ->
-                Math.hypot(one.get(i).x() - other.get(i).x(), one.get(i).y() - other.get(i).y()))
+            .mapToDouble(i -> one.get(i).distance(other.get(i)))
             .average()
             .orElseThrow()
         / Math.sqrt(better.detection().box().area());

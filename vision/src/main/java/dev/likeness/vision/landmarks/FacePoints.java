@@ -5,6 +5,7 @@ import dev.likeness.faces.Landmarks;
 import dev.likeness.faces.Point;
 import java.util.List;
 import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
 
 /**
  * The 68 points of the iBUG 300-W markup, in pixels of the picture searched: 0–16 jaw, 17–26 brows,
@@ -81,7 +82,7 @@ public final class FacePoints {
   double distance(FacePoints other) {
     double sum = 0;
     for (int i = 0; i < COUNT; i++) {
-      sum += Math.hypot(at(i).x() - other.at(i).x(), at(i).y() - other.at(i).y());
+      sum += at(i).distance(other.at(i));
     }
     return sum / COUNT;
   }
@@ -104,13 +105,7 @@ public final class FacePoints {
   }
 
   private Point eye(int first) {
-    float x = 0;
-    float y = 0;
-    for (int i = first; i < first + EYE_POINTS; i++) {
-      x += at(i).x() / EYE_POINTS;
-      y += at(i).y() / EYE_POINTS;
-    }
-    return new Point(x, y);
+    return middle(IntStream.range(first, first + EYE_POINTS).toArray());
   }
 
   private static Point scaled(Point p, double scale) {
