@@ -52,8 +52,7 @@ export function GalleryPage({ gallery }: { gallery: string }) {
     (signal) => get(paths.subjects(gallery, { limit: String(PAGE), ...(prefix === '' ? {} : { prefix }), ...(after === undefined ? {} : { after }) }), signal),
     [gallery, prefix, after],
   );
-  const all = useAsked<{ galleries: Gallery[] }>((signal) => get(paths.galleries(), signal), [gallery]);
-  const faces = all.value?.galleries.find((g) => g.gallery === gallery)?.faces;
+  const faces = useAsked<Gallery>((signal) => get(paths.gallery(gallery), signal), [gallery]).value?.faces;
   const subjects = asked.value?.subjects ?? [];
   const next = asked.value?.next;
   const first = pages.length * PAGE + 1;

@@ -79,7 +79,7 @@ public final class EnrollCommand implements Callable<Integer> {
       names = "--patience",
       paramLabel = "SECONDS",
       description =
-          "How long to retry a photo while Likeness is overloaded or away (default:"
+          "How long to retry a photo that Likeness does not take for now (default:"
               + " ${DEFAULT-VALUE}).",
       defaultValue = "60")
   private int patience;

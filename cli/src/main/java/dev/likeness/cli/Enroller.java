@@ -33,7 +33,7 @@ final class Enroller {
    * @param metadata what is kept with each photo
    * @param untilSearchable whether to wait until a photo is searchable
    * @param again whether to send what is searchable already
-   * @param patience how long to go on asking a service that is overloaded or away
+   * @param patience how long to go on asking a service that does not take a photo for now
    */
   record Settings(
       String gallery,
@@ -70,10 +70,11 @@ final class Enroller {
         if (e.isAboutTheRequest()) {
           return Enrolled.bad(photo, Kind.REJECTED, e.code(), e.detail());
         }
-        if (!e.isTemporary() || System.nanoTime() > givingUp) {
+        Duration asked = e.retryAfter().orElse(Duration.ZERO);
+        if (!e.isTemporary() || System.nanoTime() + asked.toNanos() > givingUp) {
           return Enrolled.bad(photo, Kind.FAILED, e.code(), e.detail());
         }
-        pause = e.retryAfter().filter(asked -> asked.compareTo(FIRST_PAUSE) > 0).orElse(pause);
+        pause = asked.compareTo(FIRST_PAUSE) > 0 ? asked : pause;
       } catch (NoAnswer e) {
         if (System.nanoTime() > givingUp) {
           return Enrolled.bad(photo, Kind.FAILED, "NO_ANSWER", String.valueOf(e.getMessage()));

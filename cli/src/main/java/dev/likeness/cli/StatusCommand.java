@@ -25,6 +25,7 @@ import picocli.CommandLine.Mixin;
 @SuppressWarnings("NullAway.Init") // picocli sets the fields
 public final class StatusCommand implements Callable<Integer> {
   private static final String UP = "UP";
+  private static final int UNAVAILABLE = 503;
   private static final int MOST_GALLERIES = 1000;
 
   @Mixin private Asking asking;
@@ -88,7 +89,7 @@ public final class StatusCommand implements Callable<Integer> {
     try {
       return Optional.of(question.get());
     } catch (ApiProblem e) {
-      if (e.isTemporary()) {
+      if (e.status() == UNAVAILABLE) {
         return Optional.empty();
       }
       throw e;

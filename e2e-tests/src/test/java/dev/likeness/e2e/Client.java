@@ -72,6 +72,7 @@ final class Client implements AutoCloseable {
 
   /** A multipart form in the making. */
   static final class Form {
+    private static final String TYPE = "multipart/form-data; boundary=" + BOUNDARY;
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
 
     Form field(String name, String value) {
@@ -99,7 +100,7 @@ final class Client implements AutoCloseable {
   }
 
   Answer post(Part part, String path, Form form) {
-    return post(part, path, "multipart/form-data; boundary=" + BOUNDARY, form.end());
+    return post(part, path, Form.TYPE, form.end());
   }
 
   Answer post(Part part, String path, String contentType, byte[] body) {
@@ -244,9 +245,21 @@ final class Client implements AutoCloseable {
   }
 
   Answer find(Part part, String gallery, byte[] photo, Map<String, String> fields) {
+    return send(finding(part, gallery, photo, fields));
+  }
+
+  /** As {@link #find}, but a refusal by an overloaded service is an answer, too. */
+  Answer findOnce(Part part, String gallery, byte[] photo, Map<String, String> fields) {
+    return sendOnce(finding(part, gallery, photo, fields));
+  }
+
+  private HttpRequest finding(Part part, String gallery, byte[] photo, Map<String, String> fields) {
     Form form = new Form().file("photo", photo).field("gallery", gallery);
     new LinkedHashMap<>(fields).forEach(form::field);
-    return post(part, "/v1/find", form);
+    return request(part, "/v1/find")
+        .header("Content-Type", Form.TYPE)
+        .POST(HttpRequest.BodyPublishers.ofByteArray(form.end()))
+        .build();
   }
 
   static String facesPath(String gallery, String subject) {

@@ -45,7 +45,7 @@ final class Questioner implements AutoCloseable {
       int person = i % people;
       Part part = asked.get(i % asked.size());
       try {
-        judge(part, person, client.find(part, gallery, People.portrait(person, 90), fields));
+        judge(part, person, client.findOnce(part, gallery, People.portrait(person, 90), fields));
       } catch (RuntimeException e) {
         if (running) {
           wrong.add(part + " did not answer: " + e);

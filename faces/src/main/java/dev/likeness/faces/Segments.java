@@ -16,7 +16,8 @@ public final class Segments {
   private static final String SEPARATORS = "/\\;";
 
   /** Letters and marks that show nothing: Default_Ignorable_Code_Point in Unicode. */
-  private static final String FILLERS = "\u034f\u115f\u1160\u17b4\u17b5\u3164\uffa0";
+  private static final String FILLERS =
+      "\u034f\u115f\u1160\u17b4\u17b5\u180b\u180c\u180d\u180f\u2065\u3164\uffa0";
 
   private static final String RESERVED = "likeness.";
 
@@ -96,13 +97,15 @@ public final class Segments {
           Character.LINE_SEPARATOR,
           Character.PARAGRAPH_SEPARATOR ->
           true;
-      default -> FILLERS.indexOf(codePoint) >= 0 || isVariationSelector(codePoint);
+      default -> FILLERS.indexOf(codePoint) >= 0 || isIgnorable(codePoint);
     };
   }
 
-  private static boolean isVariationSelector(int codePoint) {
+  /** Variation selectors, and what Unicode keeps for more of their kind. */
+  private static boolean isIgnorable(int codePoint) {
     return (codePoint >= 0xFE00 && codePoint <= 0xFE0F)
-        || (codePoint >= 0xE0100 && codePoint <= 0xE01EF);
+        || (codePoint >= 0xFFF0 && codePoint <= 0xFFF8)
+        || (codePoint >= 0xE0000 && codePoint <= 0xE0FFF);
   }
 
   private static boolean isSpace(int codePoint) {

@@ -53,7 +53,11 @@ final class FaceKeyTest {
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {0x00AD, 0x200B, 0x200D, 0x202E, 0x2028, 0x2066, 0x3164, 0xFE0F, 0xFEFF})
+  @ValueSource(
+      ints = {
+        0x00AD, 0x200B, 0x200D, 0x202E, 0x2028, 0x2066, 0x180B, 0x180F, 0x3164, 0xFE0F, 0xFEFF,
+        0xE0101
+      })
   void shouldRefuseWhatCannotBeSeen(int invisible) {
     assertThatThrownBy(() -> new FaceKey("default", "ada" + Character.toString(invisible), "1"))
         .hasMessage("subject contains the forbidden character U+%04X".formatted(invisible));

@@ -17,8 +17,11 @@ record CommitFacts(Map<String, String> texts) {
   private static final String SOURCE_PREFIX = "source.";
   private static final String FORMAT = "format";
 
-  /** Of the documents. An index of another one is read from the topic anew. */
-  private static final String DOCUMENTS = "2";
+  /**
+   * Of the documents, and of what keys there may be. An index of another one is read from the topic
+   * anew.
+   */
+  private static final String DOCUMENTS = "3";
 
   CommitFacts {
     texts = Map.copyOf(texts);

@@ -526,12 +526,16 @@ final class AccessIT {
                   answer -> answer.statusCode() == 429);
       HttpResponse<String> within = ask("POST", "/v1/find", wide, "{}");
       HttpResponse<String> others = ask("POST", "/v1/find", other, question);
+      HttpResponse<String> never =
+          ask("POST", "/v1/find", wide, "{\"photo\":\"" + "A".repeat(1_000) + "\"}");
 
       // Then
       assertThat(code(beyond)).isEqualTo("TOO_MANY_REQUESTS");
       assertThat(beyond.headers().firstValue("Retry-After")).hasValue("1");
       assertThat(within.statusCode()).as(within.body()).isEqualTo(400);
       assertThat(others.statusCode()).as(others.body()).isNotIn(401, 429, 503);
+      assertThat(never.statusCode()).isEqualTo(413);
+      assertThat(code(never)).isEqualTo("TOO_LARGE");
     }
 
     // Then what has ended takes nothing

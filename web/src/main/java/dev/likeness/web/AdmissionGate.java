@@ -23,7 +23,7 @@ public final class AdmissionGate {
   private static final long IDLE_SECONDS = 60;
   private static final int WAITING_PER_CORE = 32;
 
-  /** With the wait for room for its body ({@link BodyBudget}) a caller is refused within 2 s. */
+  /** Of one photo's turn; with the wait for room for its body ({@link BodyBudget}) within 2 s. */
   private static final long PATIENCE_MILLIS = 1_000;
 
   private final int places;

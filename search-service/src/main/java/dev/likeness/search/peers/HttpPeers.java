@@ -61,11 +61,12 @@ final class HttpPeers implements Peers, DisposableBean {
     return tls == null ? client.build() : client.sslContext(tls).build();
   }
 
-  /** Peers are asked with another certificate and other authorities from now on. */
-  synchronized void renew(SSLContext tls) {
-    HttpClient before = http;
+  /**
+   * Peers are asked with another certificate and other authorities from now on. The client before
+   * answers what it was asked, and ends when nothing refers to it any more.
+   */
+  void renew(SSLContext tls) {
     http = client(tls);
-    before.shutdown();
   }
 
   @Override
@@ -113,7 +114,7 @@ final class HttpPeers implements Peers, DisposableBean {
   }
 
   @Override
-  public synchronized void destroy() {
+  public void destroy() {
     http.shutdownNow();
   }
 }

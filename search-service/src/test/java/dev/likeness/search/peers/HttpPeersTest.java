@@ -2,6 +2,7 @@ package dev.likeness.search.peers;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.sun.net.httpserver.HttpServer;
 import com.sun.net.httpserver.HttpsConfigurator;
@@ -81,7 +82,7 @@ class HttpPeersTest {
     asking.renew(renewed.trust());
 
     // Then
-    assertThat(ask(asking)).isEqualTo(ANSWERS);
+    await().untilAsserted(() -> assertThat(ask(asking)).isEqualTo(ANSWERS));
     asking.destroy();
   }
 

@@ -27,15 +27,13 @@ final class PortChecks {
    * TLS, or else at its port for HTTP. Empty if none answers.
    */
   static Optional<Health> health(int port, int managementPort) {
-    return isFree(port)
-        ? Optional.empty()
-        : health(managementPort).or(() -> health(port)).filter(health -> !isRefusal(health));
+    return isFree(port) ? Optional.empty() : health(managementPort).or(() -> health(port));
   }
 
   private static Optional<Health> health(int port) {
     URI url = URI.create("http://" + BrokerSettings.LOCAL + ":" + port);
     try (LikenessClient client = new LikenessClient(url)) {
-      return Optional.of(client.health());
+      return Optional.of(client.health()).filter(health -> !isRefusal(health));
     } catch (NoAnswer e) {
       return Optional.empty();
     }

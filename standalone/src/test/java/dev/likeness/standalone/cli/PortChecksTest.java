@@ -42,6 +42,16 @@ final class PortChecksTest {
   }
 
   @Test
+  void shouldNotBeMisledByAnotherProgramBesideIt() {
+    // Given
+    answer(http, 200, "{\"status\": \"UP\"}");
+    answer(management, 404, "{\"status\": 404, \"error\": \"Not Found\"}");
+
+    // When, Then
+    assertThat(finding().level()).isEqualTo(Finding.Level.OK);
+  }
+
+  @Test
   void shouldTellThatALikenessIsNotReady() {
     // Given
     answer(management, 503, "{\"status\": \"OUT_OF_SERVICE\"}");

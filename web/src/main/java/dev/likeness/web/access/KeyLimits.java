@@ -1,5 +1,6 @@
 package dev.likeness.web.access;
 
+import dev.likeness.faces.Reason;
 import dev.likeness.topics.AccessKey;
 import dev.likeness.web.BodyLimit;
 import dev.likeness.web.Code;
@@ -93,6 +94,15 @@ final class KeyLimits extends OncePerRequestFilter {
       }
     }
     Long most = use.key().bytesInFlight();
+    if (most != null && bytes > most) {
+      return Problem.of(
+          Reason.TOO_LARGE,
+          "the request has "
+              + bytes
+              + " bytes, or as many as there may be if it does not say how many; the key may have "
+              + most
+              + " in flight");
+    }
     long taken = use.bytes().addAndGet(bytes);
     if (most != null && taken > most) {
       use.bytes().addAndGet(-bytes);
