@@ -85,11 +85,6 @@ public final class LikenessClient implements AutoCloseable {
     return http.anyAnswer(new Call("GET", HEALTH), Health.class);
   }
 
-  /** How each part is: a refusal where one is not well. */
-  public Health requireHealth() {
-    return http.answer(new Call("GET", HEALTH), Health.class);
-  }
-
   /** Nothing if it runs, and a refusal if it is about to end. */
   public void requireAlive() {
     http.answer(new Call("GET", HEALTH + "/liveness"), Health.class);

@@ -196,7 +196,7 @@ class LikenessClientTest {
     assertThat(health.status()).isEqualTo("DOWN");
     assertThat(health.components().get("index").status()).isEqualTo("UNKNOWN");
     assertThat(health.components().get("index").details()).containsEntry("lag", 3);
-    assertThatThrownBy(client::requireHealth).hasMessage("HTTP_503: no detail was given");
+    assertThatThrownBy(client::requireAlive).hasMessage("HTTP_503: no detail was given");
   }
 
   @Test

@@ -100,15 +100,11 @@ final class Client implements AutoCloseable {
   }
 
   Answer post(Part part, String path, Form form) {
-    return post(part, path, Form.TYPE, form.end());
+    return send(posting(part, path, Form.TYPE, form.end()));
   }
 
   Answer post(Part part, String path, String contentType, byte[] body) {
-    return send(
-        request(part, path)
-            .header("Content-Type", contentType)
-            .POST(HttpRequest.BodyPublishers.ofByteArray(body))
-            .build());
+    return send(posting(part, path, contentType, body));
   }
 
   Answer put(Part part, String path, String json) {
@@ -256,10 +252,7 @@ final class Client implements AutoCloseable {
   private HttpRequest finding(Part part, String gallery, byte[] photo, Map<String, String> fields) {
     Form form = new Form().file("photo", photo).field("gallery", gallery);
     new LinkedHashMap<>(fields).forEach(form::field);
-    return request(part, "/v1/find")
-        .header("Content-Type", Form.TYPE)
-        .POST(HttpRequest.BodyPublishers.ofByteArray(form.end()))
-        .build();
+    return posting(part, "/v1/find", Form.TYPE, form.end());
   }
 
   static String facesPath(String gallery, String subject) {
@@ -282,6 +275,13 @@ final class Client implements AutoCloseable {
             assertThat(get(part, "/actuator/health/readiness").status()).isEqualTo(200);
           });
     }
+  }
+
+  private HttpRequest posting(Part part, String path, String contentType, byte[] body) {
+    return request(part, path)
+        .header("Content-Type", contentType)
+        .POST(HttpRequest.BodyPublishers.ofByteArray(body))
+        .build();
   }
 
   private HttpRequest.Builder request(Part part, String path) {

@@ -106,7 +106,7 @@ final class ModelWorkers implements SmartLifecycle {
     try {
       if (turns.isReady(model, duty)) {
         StreamsLifecycle life = opener.open(model, duty, model.equals(control.active().model()));
-        start(life);
+        life.start();
         working.put(model, new Worker(duty, life));
         failing.remove(model);
         log.info("model {} is to {}", model, name(duty));
@@ -117,15 +117,6 @@ final class ModelWorkers implements SmartLifecycle {
       if (failing.add(model)) {
         log.error("model {} cannot {} yet, it is tried again: {}", model, name(duty), e.toString());
       }
-    }
-  }
-
-  private static void start(StreamsLifecycle life) {
-    try {
-      life.start();
-    } catch (RuntimeException e) {
-      life.stop();
-      throw e;
     }
   }
 

@@ -551,7 +551,7 @@ abstract class FaceIndexTestCase {
     // Then
     assertThatThrownBy(() -> FaceIndex.open(directory, settings()))
         .isInstanceOf(IndexDamagedException.class)
-        .hasMessageContaining("is of format 1, this version reads ");
+        .hasMessageContaining("is of format 1, this version reads 3");
   }
 
   @Test

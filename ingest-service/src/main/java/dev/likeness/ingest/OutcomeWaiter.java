@@ -4,6 +4,7 @@ import dev.likeness.faces.FaceKey;
 import dev.likeness.faces.InvalidFaceKeyException;
 import dev.likeness.faces.Outcome;
 import dev.likeness.faces.Source;
+import dev.likeness.runtime.ConsumerLoop;
 import dev.likeness.topics.ControlState;
 import dev.likeness.topics.Generation;
 import dev.likeness.topics.MalformedOutcomeException;
@@ -26,7 +27,6 @@ import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.RetriableException;
-import org.apache.kafka.common.errors.WakeupException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
@@ -43,15 +43,13 @@ final class OutcomeWaiter implements SmartLifecycle {
   private static final Logger log = LoggerFactory.getLogger(OutcomeWaiter.class);
   private static final Duration POLL = Duration.ofSeconds(1);
   private static final Duration PATIENCE = Duration.ofSeconds(2);
-  private static final long AFTER_A_FAULT_MILLIS = 1_000;
 
   private final Consumer<byte[], byte[]> consumer;
   private final Supplier<ControlState> control;
   private final IntSupplier partitions;
   private final Set<Ticket> tickets = ConcurrentHashMap.newKeySet();
-  private final Thread thread = new Thread(this::watch, "outcome-watch");
+  private final ConsumerLoop loop;
   private final CountDownLatch watching = new CountDownLatch(1);
-  private volatile boolean running;
 
   /**
    * @param consumer of no group; closed by this object
@@ -63,6 +61,7 @@ final class OutcomeWaiter implements SmartLifecycle {
     this.consumer = consumer;
     this.control = control;
     this.partitions = partitions;
+    this.loop = new ConsumerLoop("outcome-watch", consumer, this::watch);
   }
 
   /**
@@ -83,57 +82,26 @@ final class OutcomeWaiter implements SmartLifecycle {
 
   @Override
   public void start() {
-    running = true;
-    thread.start();
+    loop.start();
   }
 
   @Override
   public void stop() {
-    running = false;
-    consumer.wakeup();
-    try {
-      thread.join();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+    loop.stop();
   }
 
   @Override
   public boolean isRunning() {
-    return running;
+    return loop.isRunning();
   }
 
   private void watch() {
-    try (consumer) {
-      while (running) {
-        watchOnce();
-      }
-    } catch (WakeupException e) {
-      log.debug("stopped");
-    }
-  }
-
-  private void watchOnce() {
     try {
       assign(consumer.assignment());
       watching.countDown();
       consumer.poll(POLL).forEach(this::hand);
     } catch (RetriableException e) {
       log.debug("the broker is away", e);
-    } catch (WakeupException e) {
-      throw e;
-    } catch (RuntimeException e) {
-      log.warn("outcomes cannot be watched; trying again", e);
-      pause();
-    }
-  }
-
-  private void pause() {
-    try {
-      TimeUnit.MILLISECONDS.sleep(AFTER_A_FAULT_MILLIS);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      running = false;
     }
   }
 

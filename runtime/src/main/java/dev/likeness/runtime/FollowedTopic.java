@@ -3,11 +3,9 @@ package dev.likeness.runtime;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
-import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.WakeupException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,14 +19,12 @@ final class FollowedTopic {
 
   private static final Logger log = LoggerFactory.getLogger(FollowedTopic.class);
   private static final long LOOK_AGAIN_MILLIS = 50;
-  private static final long AFTER_A_FAULT_MILLIS = 1_000;
 
   private final Consumer<byte[], byte[]> consumer;
   private final TopicPartition place;
   private final java.util.function.Consumer<ConsumerRecord<byte[], byte[]>> take;
   private final Runnable late;
-  private final Thread thread;
-  private volatile boolean running;
+  private final ConsumerLoop loop;
   private volatile boolean whole;
   private long read;
 
@@ -58,7 +54,7 @@ final class FollowedTopic {
     this.place = new TopicPartition(topic, 0);
     this.take = take;
     this.late = late;
-    this.thread = new Thread(this::run, topic);
+    this.loop = new ConsumerLoop(topic, consumer, this::read);
   }
 
   /** Reads what the topic holds now; the first time from its beginning. */
@@ -76,36 +72,15 @@ final class FollowedTopic {
 
   /** Goes on reading on a thread of its own until {@link #stop}. */
   void follow() {
-    running = true;
-    thread.start();
+    loop.start();
   }
 
-  private void run() {
-    try (consumer) {
-      while (running) {
-        try {
-          if (whole) {
-            consumer.poll(POLL).forEach(this::taken);
-          } else {
-            readToTheEnd();
-            late.run();
-          }
-        } catch (WakeupException e) {
-          log.debug("stopped");
-        } catch (RuntimeException e) {
-          log.warn("{} cannot be read; trying again", place.topic(), e);
-          pause();
-        }
-      }
-    }
-  }
-
-  private void pause() {
-    try {
-      TimeUnit.MILLISECONDS.sleep(AFTER_A_FAULT_MILLIS);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      running = false;
+  private void read() {
+    if (whole) {
+      consumer.poll(POLL).forEach(this::taken);
+    } else {
+      readToTheEnd();
+      late.run();
     }
   }
 
@@ -122,35 +97,22 @@ final class FollowedTopic {
   /** Returns once the record at an offset was taken, or after a second. */
   synchronized void awaitRead(long offset) throws InterruptedException {
     long end = System.nanoTime() + POLL.toNanos() * 2;
-    while (running && read <= offset && System.nanoTime() < end) {
+    while (loop.isRunning() && read <= offset && System.nanoTime() < end) {
       wait(LOOK_AGAIN_MILLIS);
     }
   }
 
   boolean isRunning() {
-    return running;
+    return loop.isRunning();
   }
 
   /** Whether what is taken now was published after all that the topic held at first was taken. */
   boolean isFollowed() {
-    return running && whole;
+    return loop.isRunning() && whole;
   }
 
   /** Ends the following and closes the consumer, also if it has not begun. May be repeated. */
   void stop() {
-    if (thread.getState() == Thread.State.NEW) {
-      consumer.close();
-      return;
-    }
-    running = false;
-    consumer.wakeup();
-    synchronized (this) {
-      notifyAll();
-    }
-    try {
-      thread.join();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+    loop.stop();
   }
 }

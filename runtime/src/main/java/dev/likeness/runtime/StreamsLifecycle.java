@@ -52,9 +52,15 @@ public final class StreamsLifecycle implements SmartLifecycle {
     });
   }
 
+  /** Starts the topology; one that cannot be started is closed. */
   @Override
   public void start() {
-    streams.start();
+    try {
+      streams.start();
+    } catch (RuntimeException e) {
+      stop();
+      throw e;
+    }
     running = true;
     var _ = Thread.ofVirtual().start(this::tellWhatItWaitsFor);
   }

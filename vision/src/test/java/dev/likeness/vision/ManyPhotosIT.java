@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
@@ -63,11 +64,7 @@ class ManyPhotosIT {
     List<Path> stills = some("hard", most);
 
     // When
-    List<Path> missed =
-        stills.parallelStream()
-            .filter(still ->
-                probe(bytes(still)) instanceof Unusable bad && bad.reason() == Reason.NO_FACE)
-            .toList();
+    List<Path> missed = refused(stills, ManyPhotosIT::probe, Reason.NO_FACE);
 
     // Then
     System.out.println("stills: " + missed.size() + " of " + stills.size() + " missed");
@@ -161,12 +158,7 @@ class ManyPhotosIT {
     List<Path> photos = some("lfw", most);
 
     // When
-    List<Path> refused =
-        photos.parallelStream()
-            .filter(file ->
-                engine.enroll(bytes(file)) instanceof Unusable bad
-                    && bad.reason() == Reason.LOW_QUALITY)
-            .toList();
+    List<Path> refused = refused(photos, engine::enroll, Reason.LOW_QUALITY);
 
     // Then
     System.out.println("quality: " + refused.size() + " of " + photos.size() + " refused");
@@ -249,6 +241,14 @@ class ManyPhotosIT {
     // Then
     System.out.println("wide: " + missed.size() + " of " + photos.size() + " missed");
     assertThat(missed).hasSizeLessThanOrEqualTo(2);
+  }
+
+  /** Those of some photos that {@code door} refuses for a reason. */
+  private static List<Path> refused(
+      List<Path> photos, Function<byte[], PhotoAnalysis> door, Reason reason) {
+    return photos.parallelStream()
+        .filter(file -> door.apply(bytes(file)) instanceof Unusable bad && bad.reason() == reason)
+        .toList();
   }
 
   private static PhotoAnalysis probe(byte[] photo) {

@@ -202,12 +202,7 @@ public final class Generations implements SmartLifecycle {
     if (wanted != null && next == null) {
       log.info("building generation {}", wanted);
       IndexGeneration opened = opener.open(wanted, false);
-      try {
-        opened.start();
-      } catch (RuntimeException e) {
-        opened.stop();
-        throw e;
-      }
+      opened.start();
       next = opened;
     }
   }
